@@ -1,0 +1,9 @@
+"""Raw Chinese news dumps -> Markdown -> a searchable static archive.
+
+The road, in the order the data takes it:
+    dump file -> decode -> article.Record -> clean -> head, headline, tagging -> catalogue
+    -> article.Article -> frontmatter -> ingest -> content/articles
+    -> shelf -> edition -> browse, search, feeds -> build -> output/
+
+`plugin` is the only door to Pelican, `cli` the only door to the terminal.
+"""

@@ -1,0 +1,30 @@
+"""What stops a run. (A bad record does not: it becomes an article.Refusal.)
+
+* ArchiveError
+  - SettingError       pelicanconf.py is wrong            (names the setting)
+  - VocabularyError    a table in vocabulary/ is wrong    (names file and entry)
+  - FrontMatterError   an article's head is broken        (names file and line)
+  - BusyError          another run works on this archive  (names its process)
+
+Each message says where, what was found, what was expected and how to mend it.
+"""
+
+
+class ArchiveError(Exception):
+    """Base of all errors caused by input rather than by our own code."""
+
+
+class SettingError(ArchiveError):
+    """A setting in pelicanconf.py has a value we cannot use."""
+
+
+class VocabularyError(ArchiveError):
+    """A vocabulary table holds an entry we cannot use."""
+
+
+class FrontMatterError(ArchiveError):
+    """The head of an article in content/articles cannot be read."""
+
+
+class BusyError(ArchiveError):
+    """Another run is writing the same archive."""

@@ -1,0 +1,62 @@
+"""Every NEWS_* setting of pelicanconf.py: its type, its default and what it does."""
+
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+from .errors import SettingError
+
+PREFIX = "NEWS_"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What an owner may set; field `dumps` is the setting NEWS_DUMPS."""
+
+    dumps: str = field(default="dumps", metadata={"doc": "folder of raw dumps, inside content/"})
+    editions: tuple[str, ...] = field(
+        default=("zh-Hans", "zh-Hant"),
+        metadata={"doc": "editions to build, codes of vocabulary/editions.toml; the first stands at the root"},
+    )
+    cache: str = field(default=".newsarchive", metadata={"doc": "folder of what can be rebuilt; safe to delete"})
+    withdrawn: str = field(
+        default="withdrawn.txt", metadata={"doc": "list of withdrawn articles, inside content/; one slug and reason a line"}
+    )
+    per_page: int = field(default=100, metadata={"doc": "articles on one list page"})
+    workers: int = field(default=0, metadata={"doc": "processes that work side by side; 0 means one for each core"})
+    repair_machine_traditional: bool = field(
+        default=True,
+        metadata={"doc": "publish mainland text in machine-made Traditional through Simplified, which mends 制造 to 製造"},
+    )
+    contact: str = field(default="", metadata={"doc": "mail or web address for error reports and removal requests"})
+
+
+def read_settings(pelican_settings: Mapping[str, Any]) -> Settings:
+    """The NEWS_* settings among *pelican_settings*.
+
+    Raises:
+        SettingError: a name is unknown, or a value has another type than its default.
+
+    >>> read_settings({"NEWS_PER_PAGE": 50}).per_page
+    50
+    """
+    known = {PREFIX + f.name.upper(): f for f in fields(Settings)}
+    values: dict[str, Any] = {}
+    for name in sorted(key for key in pelican_settings if key.startswith(PREFIX)):
+        if name not in known:
+            near = difflib.get_close_matches(name, known, n=1)
+            hint = f"did you mean {near[0]}?" if near else "known are " + ", ".join(sorted(known))
+            raise SettingError(f"pelicanconf.py: unknown setting {name}; {hint}")
+        values[known[name].name] = _checked(name, pelican_settings[name], known[name].default)
+    return Settings(**values)
+
+
+def _checked(name: str, value: Any, default: Any) -> Any:
+    """*value* as the type of *default*; a list serves where a tuple is wanted."""
+    if isinstance(default, tuple) and isinstance(value, list | tuple) and all(isinstance(v, str) for v in value):
+        return tuple(value)
+    if type(value) is type(default) and not isinstance(value, tuple):
+        return value
+    wanted = "a list of words" if isinstance(default, tuple) else f"a value like {default!r}"
+    raise SettingError(f"pelicanconf.py: {name} is {value!r}; expected {wanted}")
