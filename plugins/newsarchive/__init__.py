@@ -7,3 +7,10 @@ The road, in the order the data takes it:
 
 `plugin` is the only door to Pelican, `cli` the only door to the terminal.
 """
+
+
+def register() -> None:
+    """Entry point Pelican calls."""
+    from .plugin import register as register_hooks  # only here: the package is also used without Pelican
+
+    register_hooks()

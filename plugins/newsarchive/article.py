@@ -178,3 +178,8 @@ class Article:
     def shown_tags(self) -> tuple[str, ...]:
         """Headings readers see: Tags, then Tags-Auto, less Tags-Not."""
         return tuple(tag for tag in dict.fromkeys(self.tags + self.tags_auto) if tag not in self.tags_not)
+
+    @property
+    def byline_names(self) -> tuple[str, ...]:
+        """Everybody the article names as its makers; script conversion leaves these names right."""
+        return self.reporters + self.correspondents + self.photographers + self.editors

@@ -1,0 +1,173 @@
+"""Entries -> the lists readers browse by: days, months, years, tags, sources, reporters. One pass each."""
+
+import calendar
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from itertools import groupby
+
+from .script import fold
+from .shelf import Entry
+from .vocabulary.headings import heading_of
+
+UNSAFE = re.compile(r"[\x00-\x20\x7f/\\:*?\"<>|#%&'`^{}\[\]]+")
+"""What cannot stand in a file name on some system, or needs escaping in an address."""
+
+
+@dataclass(slots=True)
+class Listing:
+    """Articles under one heading, newest first."""
+
+    kind: str
+    """tag, source or reporter."""
+
+    slug: str
+    name: str
+    """As the newest article spells it."""
+
+    lang: str
+    """Script of that spelling."""
+
+    entries: list[Entry] = field(default_factory=list)
+
+    @property
+    def url(self) -> str:
+        return f"{self.kind}/{self.slug}/"
+
+
+def segment(name: str) -> str:
+    """*name* as one part of an address, the same for both scripts; different names never meet.
+
+    >>> segment("齊魯網"), segment("AT&T"), segment(".")
+    ('齐鲁网', 'at-t-59a2', '-cdb4')
+    """
+    folded = fold(name).lower()
+    safe = UNSAFE.sub("-", folded).strip(".")[:60]
+    if safe == folded:
+        return safe
+    return f"{safe}-{blake2b(folded.encode('utf-8', 'surrogatepass'), digest_size=2).hexdigest()}"
+
+
+def tag_slug(name: str) -> str:
+    """Slug of a tag: the vocabulary's, or made of the name."""
+    known = heading_of(name)
+    return known.slug if known else segment(name)
+
+
+KINDS: dict[str, tuple[Callable[[Entry], Iterable[str]], Callable[[str], str]]] = {
+    "tag": (lambda entry: entry.tags, tag_slug),
+    "source": (lambda entry: filter(None, (entry.source,)), segment),
+    "reporter": (lambda entry: entry.reporters, segment),
+}
+"""Kind of heading -> the names an entry has of it, and how a name becomes a slug."""
+
+
+def gather(entries: Iterable[Entry]) -> dict[str, dict[str, Listing]]:
+    """Listings of every kind by slug, from *entries* newest first."""
+    found: dict[str, dict[str, Listing]] = {kind: {} for kind in KINDS}
+    slugs: dict[tuple[str, str], str] = {}
+    for entry in entries:
+        for kind, (names_of, slug_of) in KINDS.items():
+            for name in dict.fromkeys(names_of(entry)):
+                slug = slugs.get((kind, name)) or slugs.setdefault((kind, name), slug_of(name))
+                listing = found[kind].get(slug) or found[kind].setdefault(slug, Listing(kind, slug, name, entry.lang))
+                listing.entries.append(entry)
+    return found
+
+
+def by_period(entries: Iterable[Entry], characters: int) -> list[tuple[str, list[Entry]]]:
+    """(`2019`, `2019-11` or `2019-11-20`, its entries), newest first; coarser dates are left out.
+
+    *characters* of the day tell the period: 4 year, 7 month, 10 day.
+    """
+    dated = (entry for entry in entries if len(entry.day) >= characters)
+    return [(period, list(group)) for period, group in groupby(dated, lambda entry: entry.day[:characters])]
+
+
+def years_of(entries: Sequence[Entry]) -> list[tuple[str, int]]:
+    """(year, number of articles), oldest first, with the empty years between."""
+    counts = {year: len(group) for year, group in by_period(entries, 4)}
+    if not counts:
+        return []
+    return [(f"{year:04}", counts.get(f"{year:04}", 0)) for year in range(int(min(counts)), int(max(counts)) + 1)]
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One page of a long list; number 0 is the landing page with the newest."""
+
+    number: int
+    entries: Sequence[Entry]
+    full_pages: int
+    """How many numbered pages the list has."""
+
+
+def leaves(entries: Sequence[Entry], size: int) -> Iterator[Leaf]:
+    """*entries*, newest first, cut into pages counted from the oldest: full pages never change.
+
+    The landing page takes the newest remainder, half to one and a half pages long.
+
+    >>> [(leaf.number, len(leaf.entries)) for leaf in leaves(range(260), 100)]
+    [(0, 60), (2, 100), (1, 100)]
+    """
+    full_pages = max(0, (len(entries) - size // 2) // size)
+    newest = len(entries) - full_pages * size
+    yield Leaf(0, entries[:newest], full_pages)
+    for number in range(full_pages, 0, -1):
+        start = len(entries) - number * size
+        yield Leaf(number, entries[start : start + size], full_pages)
+
+
+def weeks(year: int, month: int) -> list[list[int]]:
+    """Days of a month in weeks from Monday; 0 outside the month."""
+    return calendar.Calendar().monthdayscalendar(year, month)
+
+
+def heat(count: int, most: int) -> int:
+    """0 for none, else 1 to 4 by quarter of the busiest day.
+
+    >>> [heat(n, 8) for n in (0, 1, 2, 3, 8)]
+    [0, 1, 1, 2, 4]
+    """
+    return -(-4 * count // most) if count else 0
+
+
+RELATED = 5
+NEAR = 4
+"""Articles looked at before and after, for each tag: adding one article changes few others."""
+
+
+def related(listings: dict[str, Listing], entries: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:
+    """Slug -> up to five articles that share most tags, nearest in time first.
+
+    Only the few neighbours under each tag are compared, so the work grows with the archive, not its square.
+    """
+    found: dict[str, dict[str, list[int]]] = {}
+    known: dict[str, Entry] = {}
+    for listing in listings.values():
+        row = listing.entries
+        for place, entry in enumerate(row):
+            known[entry.slug] = entry
+            scores = found.setdefault(entry.slug, {})
+            for other in range(max(0, place - NEAR), min(len(row), place + NEAR + 1)):
+                if other != place:
+                    score = scores.setdefault(row[other].slug, [0, abs(other - place)])
+                    score[0] -= 1
+                    score[1] = min(score[1], abs(other - place))
+    return {
+        entry.slug: tuple(
+            known[slug] for slug, _ in sorted(found[entry.slug].items(), key=lambda it: (it[1], it[0]))[:RELATED]
+        )
+        for entry in entries
+        if entry.slug in found
+    }
+
+
+def together(listing: Listing, limit: int = 12) -> list[tuple[str, int]]:
+    """Tag names that stand most often beside this heading, with counts, from its newest thousand articles."""
+    counts: dict[str, int] = {}
+    for entry in listing.entries[:1000]:
+        for tag in entry.tags:
+            counts[tag] = counts.get(tag, 0) + 1
+    return sorted(counts.items(), key=lambda it: (-it[1], it[0]))[:limit]

@@ -1,0 +1,24 @@
+"""One article in the script of one edition: the same values, other characters."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from .article import Article
+from .script import converter
+
+TEXTS = ("title", "source", "dateline", "category")
+LISTS = (
+    "reprint_from", "reporters", "correspondents", "photographers", "editors", "places", "tags", "tags_auto",
+    "tags_not", "other_sources", "repairs", "boilerplate", "paragraphs",
+)  # fmt: skip
+
+
+def in_edition(article: Article, edition: str) -> Article:
+    """*article* in the script of *edition* (a code like zh-Hant); untouched where that is its own.
+
+    Addresses, digests, dates, file names and a body in Markdown (converted as HTML later) stay as they are.
+    """
+    convert: Callable[[str], str] = converter(article.lang, edition, article.byline_names)
+    texts = {name: convert(value) for name in TEXTS if (value := getattr(article, name))}
+    lists = {name: tuple(map(convert, value)) for name in LISTS if (value := getattr(article, name))}
+    return replace(article, **texts, **lists)

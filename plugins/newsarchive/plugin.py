@@ -1,0 +1,183 @@
+"""The only door to Pelican: before the build dumps become articles, instead of its article pages ours are written."""
+
+import logging
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from pelican import Pelican, signals
+from pelican.generators import ArticlesGenerator
+from pelican.settings import read_settings as read_pelican_settings
+
+from . import script
+from .build import Outcome, Site, StaticPage, build
+from .errors import ArchiveError, FrontMatterError, SettingError
+from .ingest import Report, ingest
+from .settings import Settings, read_settings
+from .shelf import Shelf
+
+log = logging.getLogger(__name__)
+
+Progress = Callable[[str, int, int], None]
+
+
+def register() -> None:
+    """Entry point Pelican calls."""
+    signals.initialized.connect(on_initialized)
+    signals.finalized.connect(on_finalized)
+
+
+class Archive:
+    """One run: the import before the build, the build, and what is to be said of both."""
+
+    def __init__(self, pelican: Pelican, progress: Progress) -> None:
+        self.settings: Settings = read_settings(pelican.settings)
+        self.content = Path(pelican.settings["PATH"])
+        self.cache = Path(pelican.settings["PATH"]).parent / self.settings.cache
+        self.zone = ZoneInfo(pelican.settings["TIMEZONE"])
+        self.progress = progress
+        self.report: Report | None = None
+        self.outcome: Outcome | None = None
+        self.broken: tuple[FrontMatterError, ...] = ()
+        self.articles = 0
+        self.output = Path(pelican.settings["OUTPUT_PATH"])
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """One message for each record refused and each file left out."""
+        refused = self.report.refused if self.report else ()
+        return tuple(map(str, (*refused, *self.broken)))
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether everything was taken and every file read."""
+        return not self.problems
+
+    def take_in(self) -> None:
+        """Turn new dumps into Markdown."""
+        dumps = self.content / self.settings.dumps
+        if not dumps.is_dir():
+            raise SettingError(f"NEWS_DUMPS: there is no folder {dumps}; make it, or name another in pelicanconf.py")
+        self.report = ingest(
+            dumps,
+            self.content / "articles",
+            cache=self.cache,
+            withdrawn=self.content / self.settings.withdrawn,
+            zone=self.zone,
+            workers=self.settings.workers,
+            progress=partial(self.progress, "import"),
+        )
+
+
+class ArchiveGenerator(ArticlesGenerator):  # type: ignore[misc]  # Pelican carries no types
+    """Takes the place of Pelican's article generator, whose lists grow with the square of the archive."""
+
+    archive: Archive
+    """Set by `generator_for`."""
+
+    def generate_context(self) -> None:
+        """Read what changed in content/articles."""
+        archive = self.archive
+        self.shelf = Shelf(archive.content / "articles", archive.cache)
+        archive.broken = self.shelf.refresh(archive.settings.workers).broken
+        self.entries = self.shelf.entries()
+        self.articles = self.entries
+        archive.articles = len(self.entries)
+        signals.article_generator_finalized.send(self)
+
+    def refresh_metadata_intersite_links(self) -> None:
+        """Nothing to do: entries hold no links."""
+
+    def generate_output(self, writer: Any) -> None:
+        """Write every edition."""
+        archive = self.archive
+        archive.outcome = build(self._site(), self.shelf, self.entries, archive.progress)
+        signals.article_writer_finalized.send(self, writer=writer)
+
+    def _site(self) -> Site:
+        archive, settings = self.archive, self.settings
+        known = {edition.code: edition for edition in script.editions()}
+        missing = [code for code in archive.settings.editions if code not in known]
+        if missing or not archive.settings.editions:
+            raise SettingError(
+                f"pelicanconf.py: NEWS_EDITIONS names {missing or 'nothing'}; expected one or more of {', '.join(known)}"
+            )
+        pages = (StaticPage(page.slug, page.title, page.content, script.detect(page.content)) for page in self.context["pages"])
+        return Site(
+            name=settings["SITENAME"],
+            url=settings["SITEURL"].rstrip("/"),
+            editions=tuple(known[code] for code in archive.settings.editions),
+            environment=self.env,
+            context=settings,
+            theme=Path(self.theme),
+            cache=archive.cache,
+            output=Path(self.output_path),
+            pages=tuple(sorted(pages, key=lambda page: page.slug)),
+            per_page=archive.settings.per_page,
+            workers=archive.settings.workers,
+            contact=archive.settings.contact,
+        )
+
+
+def generator_for(archive: Archive) -> type[ArchiveGenerator]:
+    """The generator class bound to one run; Pelican makes its generators itself."""
+    return type("ArchiveGenerator", (ArchiveGenerator,), {"archive": archive})
+
+
+def on_initialized(pelican: Pelican) -> None:
+    """Check the settings, take in new dumps, put our generator in Pelican's place."""
+    try:
+        archive = Archive(pelican, getattr(pelican, "progress", _silent))
+        archive.take_in()
+    except ArchiveError as error:
+        if isinstance(pelican, Press):
+            raise
+        log.critical("%s", error)
+        raise SystemExit(2) from error  # Pelican itself would go on, and end with 0
+    pelican.archive = archive
+    # our templates print text from dumps: nothing in it may become markup
+    pelican.settings["JINJA_ENVIRONMENT"] = {**pelican.settings["JINJA_ENVIRONMENT"], "autoescape": True}
+    pelican.settings["PAGE_SAVE_AS"] = ""  # pages are printed in every edition, by us
+    if (Path(pelican.theme) / "templates" / "heading.html").exists():
+        stock = pelican._get_generator_classes
+        ours = generator_for(archive)
+        pelican._get_generator_classes = lambda: [ours if one is ArticlesGenerator else one for one in stock()]
+
+
+def on_finalized(pelican: Pelican) -> None:
+    """Under Pelican's own command: say what was left out, and exit with 1 if anything was."""
+    archive: Archive = pelican.archive
+    if not isinstance(pelican, Press):
+        for problem in archive.problems:
+            log.warning("%s", problem)
+    if not archive.is_complete and not isinstance(pelican, Press):
+        raise SystemExit(1)
+
+
+def _silent(phase: str, done: int, total: int) -> None:
+    """No progress display: Pelican's own command shows one."""
+
+
+class Press(Pelican):  # type: ignore[misc]
+    """Pelican with our progress display."""
+
+    def __init__(self, settings: dict[str, Any], progress: Progress) -> None:
+        self.progress = progress
+        super().__init__(settings)
+
+
+def make_site(settings_file: Path, output: Path | None, progress: Progress) -> Archive:
+    """Build the site of *settings_file*; what happened is in the archive returned.
+
+    Raises:
+        ArchiveError: a setting or table is wrong; nothing was written.
+    """
+    override = {"OUTPUT_PATH": str(output)} if output else {}
+    pelican = Press(read_pelican_settings(str(settings_file), override=override), progress)
+    pelican.run()
+    archive: Archive = pelican.archive
+    return archive
+
+

@@ -1,0 +1,165 @@
+"""The articles in content/articles as the site half sees them: read once, kept in a catalogue on disk.
+
+The Markdown files are the archive; the catalogue (one SQLite file) only remembers what was
+read from them, so that a run reads the files that changed. Delete it and it is made again.
+"""
+
+import json
+import os
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+from typing import NamedTuple
+
+from .article import Article
+from .errors import FrontMatterError
+from .frontmatter import parse
+from .workers import spread
+
+READER = 1
+"""Raised when Entry or `entry_of` changes, so that catalogues of older versions are read anew."""
+
+LEDE_CHARS = 100
+
+
+class Entry(NamedTuple):
+    """What lists need to know of an article; its text stays on disk."""
+
+    slug: str
+    path: str
+    """Markdown file, relative to the articles folder."""
+
+    digest: str
+    """Of the file's bytes, 24 hex digits."""
+
+    day: str
+    """`2019-11-20`, or as much of it as is known, or empty."""
+
+    moment: str
+    """ISO 8601 in the article's zone, empty if unknown: sorts articles of a day."""
+
+    title: str
+    derived: bool
+    source: str
+    reporters: tuple[str, ...]
+    tags: tuple[str, ...]
+    """Spellings as the file shows them: Tags and Tags-Auto less Tags-Not."""
+
+    lede: str
+    characters: int
+    lang: str
+    names: tuple[str, ...]
+    """Reporters and other byline names; script conversion leaves them right."""
+
+
+DAY_CHARS = {"second": 10, "minute": 10, "day": 10, "month": 7, "year": 4, "none": 0}
+
+
+def entry_of(article: Article, path: str, digest: str) -> Entry:
+    """The list entry of *article*, kept in the file *path* with *digest*."""
+    moment = article.date.isoformat() if article.date else ""
+    text = "".join(article.paragraphs)
+    return Entry(
+        article.slug, path, digest, moment[: DAY_CHARS[article.date_precision]], moment, article.title,
+        article.title_derived, article.source, article.reporters, article.shown_tags,
+        article.paragraphs[0][:LEDE_CHARS], len("".join(text.split())), article.lang, article.byline_names,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a refresh found since the last one."""
+
+    read: int
+    removed: int
+    broken: tuple[FrontMatterError, ...]
+    """Files left out because their head or text cannot be read."""
+
+
+class Shelf:
+    """Articles under a folder, newest first."""
+
+    def __init__(self, articles: Path, cache: Path) -> None:
+        """Open the catalogue in the folder *cache* for the Markdown files under *articles*."""
+        self.articles = articles
+        cache.mkdir(parents=True, exist_ok=True)
+        self.db = sqlite3.connect(cache / "shelf.sqlite", isolation_level=None)
+        self.db.execute("PRAGMA journal_mode=WAL")
+        self.db.execute("PRAGMA synchronous=NORMAL")
+        if self.db.execute("PRAGMA user_version").fetchone()[0] != READER:
+            self.db.execute("DROP TABLE IF EXISTS file")
+            self.db.execute(f"PRAGMA user_version={READER}")
+        self.db.execute("CREATE TABLE IF NOT EXISTS file (path TEXT PRIMARY KEY, stamp TEXT, entry TEXT) WITHOUT ROWID")
+
+    def refresh(self, workers: int = 0) -> Changes:
+        """Read the files that changed since the last refresh; forget those that are gone."""
+        known = dict(self.db.execute("SELECT path, stamp FROM file"))
+        found = dict(_files(self.articles))
+        changed = [path for path, stamp in found.items() if known.get(path) != stamp]
+        gone = known.keys() - found.keys()
+        broken = []
+        with self.db:
+            self.db.execute("BEGIN")
+            self.db.executemany("DELETE FROM file WHERE path = ?", [(path,) for path in gone])
+            for path, entry in zip(changed, spread(self._read, changed, workers), strict=True):
+                if isinstance(entry, str):
+                    broken.append(FrontMatterError(entry))
+                    self.db.execute("DELETE FROM file WHERE path = ?", (path,))
+                else:
+                    row = (path, found[path], json.dumps(entry, ensure_ascii=False))
+                    self.db.execute("INSERT OR REPLACE INTO file VALUES (?, ?, ?)", row)
+        return Changes(len(changed) - len(broken), len(gone), tuple(broken))
+
+    def entries(self) -> list[Entry]:
+        """All entries, newest first; articles of unknown date come last.
+
+        Raises:
+            FrontMatterError: two files bear the same slug.
+        """
+        entries = [_entry(text) for (text,) in self.db.execute("SELECT entry FROM file")]
+        entries.sort(key=lambda entry: (entry.day, entry.moment, entry.slug), reverse=True)
+        seen: dict[str, str] = {}
+        for entry in entries:
+            if (other := seen.setdefault(entry.slug, entry.path)) != entry.path:
+                raise FrontMatterError(
+                    f"{entry.path}: Slug {entry.slug!r} is also that of {other}; give one of them another"
+                )
+        return entries
+
+    def article(self, entry: Entry) -> Article:
+        """The whole article behind *entry*."""
+        return parse((self.articles / entry.path).read_text(encoding="utf-8"), entry.path)
+
+    def _read(self, path: str) -> Entry | str:
+        """Entry of one file, or what is wrong with it."""
+        data = (self.articles / path).read_bytes()
+        try:
+            return entry_of(parse(data.decode("utf-8"), path), path, blake2b(data, digest_size=12).hexdigest())
+        except UnicodeDecodeError as error:
+            line = data[: error.start].count(b"\n") + 1
+            return f"{path}:{line}: found bytes that are not UTF-8; save the file as UTF-8 and run again"
+        except FrontMatterError as error:
+            return str(error)
+
+
+def _entry(text: str) -> Entry:
+    return Entry(*(tuple(value) if isinstance(value, list) else value for value in json.loads(text)))
+
+
+def _files(folder: Path) -> Iterator[tuple[str, str]]:
+    """(path relative to *folder*, size and time stamp) of every Markdown file below it."""
+    stack = [""]
+    while stack:
+        here = stack.pop()
+        try:
+            inside = sorted(os.scandir(folder / here), key=lambda found: found.name)
+        except FileNotFoundError:
+            return
+        for found in inside:
+            if found.is_dir(follow_symlinks=False):
+                stack.append(f"{here}{found.name}/")
+            elif found.name.endswith(".md") and not found.name.startswith("."):
+                status = found.stat()
+                yield f"{here}{found.name}", f"{status.st_size}:{status.st_mtime_ns}"

@@ -1,0 +1,9 @@
+"""What differs when the archive is published: its public address."""
+
+import os
+import sys
+
+sys.path.insert(0, os.curdir)
+from pelicanconf import *  # noqa: E402, F403
+
+SITEURL = os.environ.get("SITEURL", "https://example.org/archive")  # your address, without a slash at the end
