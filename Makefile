@@ -48,6 +48,7 @@ publish: $(VENV)/ready ## build with the public address (SITEURL=https://...)
 	@$(BIN)/newsarchive html -s $(PUBLISHCONF) -o $(OUTPUTDIR)
 
 github: publish ## put output/ on the branch gh-pages and push it
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check ghp-import==2.1.0
 	$(BIN)/python -m ghp_import -n -m "Publish archive" -b $(GITHUB_PAGES_BRANCH) $(OUTPUTDIR)
 	git push origin $(GITHUB_PAGES_BRANCH)
 

@@ -1,0 +1,139 @@
+"""Pages of tags, sources and reporters: an index of each kind, and for each heading its articles."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import groupby
+
+from ..browse import Leaf, Listing, by_period, leaves, together, years_of
+from ..shelf import Entry
+from ..view import Heading, Link, Pager
+from ..vocabulary.headings import ancestors, children, entry_of_slug
+from .job import Job
+from .printer import Printer
+
+INDEX_TOP = 24
+"""Headings shown at the head of an index, largest first."""
+
+SIDE = 12
+"""Headings shown beside a list."""
+
+
+def plan(listings: dict[str, dict[str, Listing]], size: int) -> Iterator[Job]:
+    for kind, found in listings.items():
+        counts = [(listing.slug, listing.name, len(listing.entries)) for listing in found.values()]
+        yield Job(f"{kind}s/", (sorted(counts),), partial(_index, kind, list(found.values())))
+        for listing in found.values():
+            for leaf in leaves(listing.entries, size):
+                yield _leaf_job(listing, leaf, found)
+
+
+def _leaf_job(listing: Listing, leaf: Leaf, siblings: dict[str, Listing]) -> Job:
+    digests = tuple(entry.digest for entry in leaf.entries)
+    if leaf.number:
+        is_last = leaf.number == leaf.full_pages
+        path = f"{listing.url}page/{leaf.number}/"
+        return Job(path, (digests, listing.name, is_last), partial(_page, listing, leaf, siblings))
+    needs = (digests, listing.name, years_of(listing.entries), together(listing, SIDE + 1), _sources(listing))
+    return Job(listing.url, (*needs, _relatives(listing, siblings)), partial(_page, listing, leaf, siblings))
+
+
+def _sources(listing: Listing) -> list[tuple[str, int]]:
+    counts = Counter(entry.source for entry in listing.entries if entry.source)
+    return sorted(counts.items(), key=lambda it: (-it[1], it[0]))[:SIDE]
+
+
+def _relatives(listing: Listing, siblings: dict[str, Listing]) -> tuple[list[str], list[tuple[str, int]]]:
+    """Slugs above this tag (widest first) and below it with counts, where the vocabulary has a hierarchy."""
+    if listing.kind != "tag" or not entry_of_slug(listing.slug):
+        return [], []
+    below = [slug for slug in children(listing.slug) if slug in siblings]
+    return list(ancestors(listing.slug)), [(slug, len(siblings[slug].entries)) for slug in below]
+
+
+def _index(kind: str, listings: list[Listing], printer: Printer) -> str:
+    headings = sorted(map(printer.heading, listings), key=lambda heading: (heading.sort, heading.name))
+    groups = tuple((initial, tuple(some)) for initial, some in groupby(headings, lambda heading: heading.initial))
+    top = sorted(headings, key=lambda heading: -heading.count)[:INDEX_TOP]
+    title = getattr(printer.words, f"{kind}s")
+    return printer.page(
+        "headings.html", "headings", title, f"{kind}s/",
+        nav=f"{kind}s", heading_kind=kind, groups=groups, count=len(headings), top=tuple(top),
+    )  # fmt: skip
+
+
+def _page(listing: Listing, leaf: Leaf, siblings: dict[str, Listing], printer: Printer) -> str:
+    path = f"{listing.url}page/{leaf.number}/" if leaf.number else listing.url
+    heading = printer.heading(listing)
+    is_landing = leaf.number == 0
+    return printer.page(
+        "heading.html", "heading", heading.name, path,
+        nav=f"{listing.kind}s",
+        heading=heading,
+        is_landing=is_landing,
+        bars=printer.bars(years_of(listing.entries)) if is_landing else (),
+        groups=printer.groups(_by_month(printer, leaf.entries), "../" * path.count("/")),
+        pager=_pager(printer, listing, leaf),
+        together=_together(printer, listing) if is_landing else (),
+        top_sources=_top_sources(printer, listing) if is_landing else (),
+        crumbs=_crumbs(printer, listing, siblings),
+        children=_children(printer, listing, siblings) if is_landing else (),
+    )  # fmt: skip
+
+
+def _by_month(printer: Printer, entries: Sequence[Entry]) -> list[tuple[str, str, Sequence[Entry]]]:
+    named: list[tuple[str, str, Sequence[Entry]]] = [
+        (printer.period_name(month), printer.period_url(month), some) for month, some in by_period(entries, 7)
+    ]
+    coarse = [entry for entry in entries if len(entry.day) < 7]
+    return [*named, (printer.words.date_unknown, "", coarse)] if coarse else named
+
+
+def _pager(printer: Printer, listing: Listing, leaf: Leaf) -> Pager:
+    """Links to the next older and newer page; the landing page is newer than the last full one."""
+
+    def url(number: int) -> str:
+        return printer.folder_url(f"{listing.url}page/{number}/" if 0 < number <= leaf.full_pages else listing.url)
+
+    number = leaf.number or leaf.full_pages + 1
+    return Pager(
+        number=leaf.number,
+        older=url(number - 1) if number > 1 else "",
+        newer=url(number + 1) if leaf.number else "",
+        pages=(Link(printer.words.newest, url(0)),) if leaf.number else (),
+    )
+
+
+def _together(printer: Printer, listing: Listing) -> tuple[Heading, ...]:
+    found = (printer.tag_heading(name, count) for name, count in together(listing, SIDE + 1))
+    own = printer.folder_url(listing.url)
+    return tuple(heading for heading in found if heading.url != own)[:SIDE]
+
+
+def _top_sources(printer: Printer, listing: Listing) -> tuple[Heading, ...]:
+    if listing.kind == "source":
+        return ()
+    lang = listing.lang
+    return tuple(
+        Heading("source", printer.convert(name, lang), printer.heading_url("source", name), count)
+        for name, count in _sources(listing)
+    )
+
+
+def _crumbs(printer: Printer, listing: Listing, siblings: dict[str, Listing]) -> tuple[Link, ...]:
+    above, _ = _relatives(listing, siblings)
+    index = Link(getattr(printer.words, f"{listing.kind}s"), printer.folder_url(f"{listing.kind}s/"))
+    names = ((slug, entry_of_slug(slug)) for slug in above)
+    return (
+        index,
+        *(
+            Link(entry.label(printer.edition.code), printer.folder_url(f"tag/{slug}/") if slug in siblings else "")
+            for slug, entry in names
+            if entry
+        ),
+    )
+
+
+def _children(printer: Printer, listing: Listing, siblings: dict[str, Listing]) -> tuple[Heading, ...]:
+    _, below = _relatives(listing, siblings)
+    return tuple(printer.heading(siblings[slug]) for slug, _ in below)

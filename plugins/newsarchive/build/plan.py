@@ -1,0 +1,97 @@
+"""Which files the site has. Every list page is planned from entries in one pass; nothing is rendered here."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial
+
+from ..browse import Listing, gather, related, years_of
+from ..shelf import Entry, Shelf
+from . import dates, feeds, headings
+from .job import Job
+from .printer import Printer
+from .site import Site, StaticPage
+
+FRONT_CARDS = 12
+FRONT_HEADINGS = 24
+
+
+@dataclass(frozen=True)
+class Archive:
+    """All entries and what is gathered from them."""
+
+    shelf: Shelf
+    entries: Sequence[Entry]
+    """Newest first."""
+
+    @cached_property
+    def listings(self) -> dict[str, dict[str, Listing]]:
+        return gather(self.entries)
+
+    @cached_property
+    def years(self) -> list[tuple[str, int]]:
+        return years_of(self.entries)
+
+
+def plan(site: Site, archive: Archive) -> Iterator[Job]:
+    """Every file of one edition; all editions have the same ones."""
+    yield front(archive)
+    yield from articles(archive)
+    yield from dates.plan(archive.entries, archive.years)
+    yield from headings.plan(archive.listings, site.per_page)
+    yield from map(static_page, site.pages)
+    yield Job("search/", (), lambda printer: printer.page("search.html", "search", printer.words.search, "search/"))
+    yield Job("404.html", (), lambda printer: printer.page("404.html", "missing", printer.words.missing, "404.html"))
+    yield from feeds.plan(archive.entries)
+
+
+def front(archive: Archive) -> Job:
+    newest = archive.entries[: FRONT_CARDS + 1]
+    top = {kind: largest(archive.listings[kind], FRONT_HEADINGS) for kind in ("tag", "source")}
+    counts = [(listing.slug, listing.name, len(listing.entries)) for rows in top.values() for listing in rows]
+    needs = (len(archive.entries), archive.years, counts, [entry.digest for entry in newest])
+
+    def render(printer: Printer) -> str:
+        lead = printer.cards.cards(printer.edition.code, [entry.slug for entry in newest[:1]])
+        years = [year for year, _ in archive.years]
+        return printer.page(
+            "index.html", "front", printer.site_name, "",
+            count=len(archive.entries),
+            first_year=years[0] if years else "",
+            last_year=years[-1] if years else "",
+            source_count=len(archive.listings["source"]),
+            years=printer.bars(archive.years),
+            lead=next(iter(lead), None),
+            latest=printer.card_html(newest[1:], ""),
+            tags=tuple(map(printer.heading, top["tag"])),
+            sources=tuple(map(printer.heading, top["source"])),
+        )  # fmt: skip
+
+    return Job("", needs, render)
+
+
+def largest(listings: dict[str, Listing], limit: int) -> list[Listing]:
+    """The headings with most articles."""
+    return sorted(listings.values(), key=lambda listing: (-len(listing.entries), listing.slug))[:limit]
+
+
+def articles(archive: Archive) -> Iterator[Job]:
+    entries = archive.entries
+    alike = related(archive.listings["tag"], entries)
+    for place, entry in enumerate(entries):
+        newer, older = entries[max(place - 1, 0) : place], entries[place + 1 : place + 2]
+        near = (older, newer, alike.get(entry.slug, ()))
+        needs = (entry.digest, [[other.digest for other in some] for some in near])
+        yield Job(f"{entry.slug}.html", needs, partial(_article, archive.shelf, entry, near))
+
+
+def _article(shelf: Shelf, entry: Entry, near: tuple[Sequence[Entry], ...], printer: Printer) -> str:
+    page = printer.article(shelf.article(entry), *near)
+    return printer.page("article.html", "article", page.title, f"{entry.slug}.html", article=page)
+
+
+def static_page(page: StaticPage) -> Job:
+    def render(printer: Printer) -> str:
+        title, content = printer.static_page(page)
+        return printer.page("page.html", "page", title, f"{page.slug}/", content_html=content)
+
+    return Job(f"{page.slug}/", (page.title, page.html), render)

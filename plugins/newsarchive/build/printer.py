@@ -1,0 +1,171 @@
+"""The printer of one edition: turns entries, listings and articles into what templates see."""
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from hashlib import blake2b
+
+from ..article import Article
+from ..browse import KINDS, Listing
+from ..present import Addresses, Around, article_page
+from ..script import Edition, convert_html, converter, date_text, initial, sort_key
+from ..shelf import Entry
+from ..view import ArticlePage, Bar, Card, Group, Heading, Link, Page
+from ..vocabulary.headings import heading_of
+from ..words import read_words
+from .cards import ROOT, Cards
+from .site import Site, StaticPage
+
+
+class Printer:
+    """Prints pages of *edition*; holds nothing that grows with the archive but the names of headings."""
+
+    def __init__(self, site: Site, edition: Edition, cards: Cards) -> None:
+        self.site = site
+        self.edition = edition
+        self.cards = cards
+        self.words = read_words(site.theme, edition.code)
+        self.convert: Callable[[str, str], str] = cache(self._convert)
+        self.slug: Callable[[str, str], str] = cache(lambda kind, name: KINDS[kind][1](name))
+        self.site_name = self.convert(site.name, "zh")
+
+    def _convert(self, text: str, lang: str) -> str:
+        return converter(lang, self.edition.code)(text)
+
+    # addresses
+
+    def folder_url(self, path: str) -> str:
+        """Link to a page that is a folder, from the root of the edition."""
+        return path + self.site.ix
+
+    def heading_url(self, kind: str, name: str) -> str:
+        return self.folder_url(f"{kind}/{self.slug(kind, name)}/")
+
+    def period_url(self, period: str) -> str:
+        """Link to a year, month or day: `2019-11` -> `2019/11/`."""
+        return self.folder_url(period.replace("-", "/") + "/")
+
+    @property
+    def addresses(self) -> Addresses:
+        return Addresses(
+            source=lambda name: self.heading_url("source", name),
+            reporter=lambda name: self.heading_url("reporter", name),
+            tag=lambda name: self.heading_url("tag", name),
+            tag_name=self.tag_name,
+            period=self.period_url,
+            public=self.site.public(self.edition),
+        )
+
+    # names
+
+    def tag_name(self, name: str) -> str:
+        """A tag as this edition writes it: the vocabulary's label, or the name converted."""
+        known = heading_of(name)
+        return known.label(self.edition.code) if known else self.convert(name, "zh")
+
+    def name(self, listing: Listing) -> str:
+        """Name of a heading in this edition; a reporter's is kept as a name."""
+        if listing.kind == "tag":
+            return self.tag_name(listing.name)
+        if listing.kind == "reporter":
+            return converter(listing.lang, self.edition.code, (listing.name,))(listing.name)
+        return self.convert(listing.name, listing.lang)
+
+    def heading(self, listing: Listing, count: int = -1) -> Heading:
+        name = self.name(listing)
+        code = self.edition.code
+        return Heading(
+            kind=listing.kind,
+            name=name,
+            url=self.folder_url(listing.url),
+            count=len(listing.entries) if count < 0 else count,
+            sort=sort_key(name, code),
+            initial=initial(name, code),
+        )
+
+    def tag_heading(self, name: str, count: int) -> Heading:
+        """Heading of a tag known only by *name* and how often it stands beside another."""
+        shown = self.tag_name(name)
+        return Heading("tag", shown, self.heading_url("tag", name), count)
+
+    def period_name(self, period: str) -> str:
+        """2019年11月20日 for `2019-11-20`, a month and a year likewise."""
+        return date_text(period, {4: "year", 7: "month"}.get(len(period), "day"), self.edition.code)
+
+    # cards
+
+    def make_card(self, entry: Entry) -> tuple[Card, str]:
+        """Card of *entry* and its HTML, with ROOT where the way up belongs."""
+        convert = converter(entry.lang, self.edition.code, entry.names)
+        card = Card(
+            url=f"{entry.slug}.html",
+            title=convert(entry.title),
+            derived=entry.derived,
+            date=entry.day,
+            date_text=self.period_name(entry.day) if entry.day else self.words.date_unknown,
+            source=convert(entry.source),
+            lede=convert(entry.lede),
+        )
+        template = self.site.environment.get_template("_card.html")
+        return card, template.render(card=card, root=ROOT, words=self.words).strip()
+
+    def card_html(self, entries: Sequence[Entry], root: str) -> tuple[str, ...]:
+        return self.cards.html(self.edition.code, [entry.slug for entry in entries], root)
+
+    def groups(self, named: Iterable[tuple[str, str, Sequence[Entry]]], root: str) -> tuple[Group, ...]:
+        """Groups of cards from (name, url, entries)."""
+        return tuple(Group(name, url, self.card_html(entries, root)) for name, url, entries in named)
+
+    def bars(self, years: Sequence[tuple[str, int]]) -> tuple[Bar, ...]:
+        most = max((count for _, count in years), default=0)
+        return tuple(
+            Bar(year, self.period_url(year) if count else "", count, -(-100 * count // most) if most else 0)
+            for year, count in years
+        )
+
+    # pages
+
+    def static_page(self, page: StaticPage) -> tuple[str, str]:
+        """Title and content of a page a person wrote, in this edition."""
+        return self.convert(page.title, page.lang), convert_html(page.html, page.lang, self.edition.code)
+
+    def article(self, article: Article, older: Sequence[Entry], newer: Sequence[Entry], related: Sequence[Entry]) -> ArticlePage:
+        """Page of *article*; *older* and *newer* hold its neighbour in time, or nothing."""
+        slugs = [[entry.slug for entry in some] for some in (older, newer, related)]
+        before, after, alike = (self.cards.cards(self.edition.code, some) for some in slugs)
+        around = Around(next(iter(before), None), next(iter(after), None), alike)
+        return article_page(article, self.edition, self.words, self.addresses, around, self.site_name)
+
+    def page(self, template: str, kind: str, title: str, path: str, **values: object) -> str:
+        """HTML of the page at the clean address *path* of this edition."""
+        up = "../" * path.count("/")
+        below = "../" if self.site.folder(self.edition) else ""
+        root, site_root = (up, up + below)
+        if kind == "missing":  # served at any depth, so its links start at the domain
+            site_root = f"{self.site.url}/"
+            root = site_root + self.site.folder(self.edition)
+        context = {
+            **self.site.context,
+            "SITENAME": self.site_name,
+            "root": root,
+            "site": site_root,
+            "ix": self.site.ix,
+            "edition": self.edition,
+            "words": self.words,
+            "contact": self.site.contact,
+            "page": Page(kind, title, path, self._canonical(path), self._alternates(path, site_root)),
+            **values,
+        }
+        return self.site.environment.get_template(template).render(context)
+
+    def _canonical(self, path: str) -> str:
+        public = self.site.public(self.edition)
+        return public + path if public else ""
+
+    def _alternates(self, path: str, site_root: str) -> tuple[Link, ...]:
+        file = path if path.endswith(".html") else self.folder_url(path)
+        return tuple(Link(e.label, site_root + self.site.folder(e) + file, e.code) for e in self.site.editions)
+
+
+def digest(*parts: object) -> str:
+    """Sixteen hex digits that change when any of *parts* does."""
+    return blake2b(repr(parts).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

@@ -1,0 +1,57 @@
+"""What a build needs to know of the site: settings as values, no Pelican."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+
+from ..script import Edition
+
+
+@dataclass(frozen=True, slots=True)
+class StaticPage:
+    """A page a person wrote in content/pages, e.g. about."""
+
+    slug: str
+    title: str
+    html: str
+    lang: str
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    name: str
+    url: str
+    """Public address without a slash at the end, or empty for a build to look at."""
+
+    editions: tuple[Edition, ...]
+    """The first stands at the root."""
+
+    environment: Environment
+    """Jinja environment with the theme's templates."""
+
+    context: Mapping[str, Any]
+    """Pelican's settings, which templates may print."""
+
+    theme: Path
+    cache: Path
+    output: Path
+    pages: tuple[StaticPage, ...]
+    per_page: int
+    workers: int
+    contact: str
+
+    @property
+    def ix(self) -> str:
+        """What a link to a folder carries: a site opened from disk needs the file named, a server does not."""
+        return "" if self.url else "index.html"
+
+    def folder(self, edition: Edition) -> str:
+        """Folder of *edition* with a slash at the end; empty for the one at the root."""
+        return "" if edition == self.editions[0] else f"{edition.folder}/"
+
+    def public(self, edition: Edition) -> str:
+        """Absolute address of the root of *edition*, or empty while the site has none."""
+        return f"{self.url}/{self.folder(edition)}" if self.url else ""
