@@ -4,6 +4,7 @@
   - SettingError       pelicanconf.py is wrong            (names the setting)
   - VocabularyError    a table in vocabulary/ is wrong    (names file and entry)
   - FrontMatterError   an article's head is broken        (names file and line)
+  - InstallError       a package stands in the place of one we need
   - BusyError          another run works on this archive  (names its process)
 
 Each message says where, what was found, what was expected and how to mend it.
@@ -24,6 +25,10 @@ class VocabularyError(ArchiveError):
 
 class FrontMatterError(ArchiveError):
     """The head of an article in content/articles cannot be read."""
+
+
+class InstallError(ArchiveError, ImportError):
+    """A package is missing, or another one has taken its import name."""
 
 
 class BusyError(ArchiveError):
