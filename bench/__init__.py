@@ -1,0 +1,1 @@
+"""Benchmarks, and the generator of archives to run them on."""
