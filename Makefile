@@ -54,7 +54,7 @@ github: publish ## put output/ on the branch gh-pages and push it
 
 demo: $(VENV)/ready ## build and serve an invented archive (ARTICLES=500 SEED=1)
 	@$(BIN)/python -m bench.demo --articles $(ARTICLES) --seed $(SEED) --folder $(DEMO)
-	@$(MAKE) --no-print-directory html serve CONFFILE=$(DEMO)/pelicanconf.py OUTPUTDIR=$(DEMO)/output
+	@$(MAKE) --no-print-directory html serve CONFFILE=$(DEMO)/democonf.py OUTPUTDIR=$(DEMO)/output
 
 test: $(VENV)/tested ## set up what the tests need and run them all
 	@BIN=$(BIN) sh tests/run

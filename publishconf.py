@@ -2,8 +2,9 @@
 
 import os
 import sys
+from pathlib import Path
 
-sys.path.insert(0, os.curdir)
+sys.path.insert(0, str(Path(__file__).parent))
 from pelicanconf import *  # noqa: E402, F403
 
 SITEURL = os.environ.get("SITEURL", "https://example.org/archive")  # your address, without a slash at the end

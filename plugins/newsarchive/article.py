@@ -133,6 +133,9 @@ class Article:
     lang: str = "zh-Hans"
     """Script of origin: zh-Hans or zh-Hant, or zh where the text does not tell."""
 
+    machine_traditional: bool = False
+    """Whether a program once made this Traditional text from Simplified, leaving 制造 for 製造; editions mend that."""
+
     original_url: str = ""
     original_file: str = ""
     """Dump file and line, e.g. `seed.txt:1`."""

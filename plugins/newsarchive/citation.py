@@ -87,7 +87,9 @@ def json_ld(article: Article, url: str, site_name: str, crumbs: tuple[tuple[str,
     news: dict[str, Any] = {
         "@type": "NewsArticle",
         "headline": article.title,
-        "datePublished": article.date.isoformat() if article.date_precision in ("second", "minute") and article.date else day_of(article),
+        "datePublished": article.date.isoformat()
+        if article.date_precision in ("second", "minute") and article.date
+        else day_of(article),
         "dateModified": article.modified.isoformat() if article.modified else "",
         "author": [{"@type": "Person", "name": name} for name in article.reporters],
         "editor": [{"@type": "Person", "name": name} for name in article.editors],

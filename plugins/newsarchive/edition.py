@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from .article import Article
 from .script import converter
@@ -19,6 +20,6 @@ def in_edition(article: Article, edition: str) -> Article:
     Addresses, digests, dates, file names and a body in Markdown (converted as HTML later) stay as they are.
     """
     convert: Callable[[str], str] = converter(article.lang, edition, article.byline_names)
-    texts = {name: convert(value) for name in TEXTS if (value := getattr(article, name))}
-    lists = {name: tuple(map(convert, value)) for name in LISTS if (value := getattr(article, name))}
-    return replace(article, **texts, **lists)
+    changed: dict[str, Any] = {name: convert(value) for name in TEXTS if (value := getattr(article, name))}
+    changed |= {name: tuple(map(convert, value)) for name in LISTS if (value := getattr(article, name))}
+    return replace(article, **changed)

@@ -103,6 +103,7 @@ FIELDS: dict[str, tuple[str, Kind]] = {
     "Tags-Not": ("tags_not", LIST),
     "Category": ("category", TEXT),
     "Lang": ("lang", TEXT),
+    "Machine-Traditional": ("machine_traditional", YES),
     "Original-URL": ("original_url", TEXT),
     "Original-File": ("original_file", TEXT),
     "Original-Encoding": ("original_encoding", TEXT),
@@ -181,7 +182,9 @@ def _head_fields(head: str, where: str) -> Iterable[tuple[int, str, list[str]]]:
 def _article(values: dict[str, Any], body: str, where: str) -> Article:
     for name in ("title", "slug", "sha256"):
         if not values.get(name):
-            raise FrontMatterError(f"{where}: the field {name.title()} is missing; put it back, or delete the file and run again")
+            raise FrontMatterError(
+                f"{where}: the field {name.title()} is missing; put it back, or delete the file and run again"
+            )
     blocks = [block.strip("\n") for block in re.split(r"\n\s*\n", body) if block.strip()]
     if not blocks:
         raise FrontMatterError(f"{where}: no text below the head; expected a blank line, then the story")

@@ -102,9 +102,12 @@ class ArchiveGenerator(ArticlesGenerator):  # type: ignore[misc]  # Pelican carr
         missing = [code for code in archive.settings.editions if code not in known]
         if missing or not archive.settings.editions:
             raise SettingError(
-                f"pelicanconf.py: NEWS_EDITIONS names {missing or 'nothing'}; expected one or more of {', '.join(known)}"
+                f"pelicanconf.py: NEWS_EDITIONS names {missing or 'nothing'}; expected some of {', '.join(known)}"
             )
-        pages = (StaticPage(page.slug, page.title, page.content, script.detect(page.content)) for page in self.context["pages"])
+        pages = (
+            StaticPage(page.slug, page.title, page.content, script.detect(page.content))
+            for page in self.context["pages"]
+        )
         return Site(
             name=settings["SITENAME"],
             url=settings["SITEURL"].rstrip("/"),
@@ -179,5 +182,3 @@ def make_site(settings_file: Path, output: Path | None, progress: Progress) -> A
     pelican.run()
     archive: Archive = pelican.archive
     return archive
-
-

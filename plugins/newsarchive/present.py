@@ -58,7 +58,11 @@ def article_page(
     crumbs = _crumbs(original, edition, addresses)
     description = article.paragraphs[0][:DESCRIPTION_CHARS]
     root = (site_name, addresses.public)
-    trail = (root, *((link.name, addresses.public and addresses.public + link.url) for link in crumbs), (article.title, url))
+    trail = (
+        root,
+        *((link.name, addresses.public and addresses.public + link.url) for link in crumbs),
+        (article.title, url),
+    )
     reporters = _people(original.reporters, article.reporters, addresses)
     source = Link(article.source, addresses.source(original.source)) if article.source else None
     return ArticlePage(
@@ -69,7 +73,9 @@ def article_page(
         crumbs=crumbs,
         date=citation.day_of(article),
         date_text=date_line(article, edition, words),
-        weekday=weekday_text(article.date, edition.code) if article.date and len(citation.day_of(article)) >= 10 else "",
+        weekday=weekday_text(article.date, edition.code)
+        if article.date and len(citation.day_of(article)) >= 10
+        else "",
         time_text=_clock(article),
         source=source,
         reporters=reporters,
@@ -99,7 +105,7 @@ def article_page(
 def date_line(article: Article, edition: Edition, words: Words) -> str:
     """2019年11月20日, as much of it as is known, or the words for an unknown date."""
     if article.date is None or article.date_precision == "none":
-        return words.date_unknown
+        return words.undated
     return date_text(article.date, article.date_precision, edition.code)
 
 
@@ -130,12 +136,12 @@ def _facts(
     rows = (
         (words.fact_source, (source,) if source else ()),
         (words.fact_reprint, _plain(article.reprint_from)),
-        (words.fact_reporter, reporters),
-        (words.fact_correspondent, _plain(article.correspondents)),
-        (words.fact_photographer, _plain(article.photographers)),
-        (words.fact_editor, _plain(article.editors)),
-        (words.fact_time, _plain((moment, article.date_printed))),
-        (words.fact_place, _plain(article.places)),
+        (words.fact_reporters, reporters),
+        (words.fact_correspondents, _plain(article.correspondents)),
+        (words.fact_photographers, _plain(article.photographers)),
+        (words.fact_editors, _plain(article.editors)),
+        (words.fact_published, _plain((moment, article.date_printed))),
+        (words.fact_places, _plain(article.places)),
         (words.fact_category, _plain((article.category,))),
         (words.fact_id, _plain((article.slug,))),
     )
@@ -146,16 +152,16 @@ def _provenance(article: Article, words: Words) -> tuple[Fact, ...]:
     cleaning = "；".join(f"{words.clean(rule)} {count}" for rule, count in article.cleaning)
     given = tuple(f"{name}: {value}" for name, value in article.fields)
     rows = (
-        (words.provenance_file, _plain((article.original_file,))),
-        ("SHA-256", _plain((article.sha256,))),
-        (words.provenance_url, (_outward(article.original_url),) if article.original_url else ()),
-        (words.provenance_captured, _plain((article.captured or words.not_recorded,))),
-        (words.provenance_encoding, _plain((article.original_encoding,))),
-        (words.provenance_script, _plain((words.script(article.lang),))),
-        (words.provenance_cleaning, _plain((cleaning or words.nothing_changed,))),
-        (words.provenance_other, _plain(article.other_sources)),
-        (words.provenance_fields, _plain(given)),
-        (words.provenance_warnings, _plain(article.warnings)),
+        (words.fact_dump, _plain((article.original_file,))),
+        (words.fact_sha256, _plain((article.sha256,))),
+        (words.fact_url, (_outward(article.original_url),) if article.original_url else ()),
+        (words.fact_captured, _plain((article.captured or words.not_stated,))),
+        (words.fact_encoding, _plain((article.original_encoding,))),
+        (words.fact_script, _plain((words.script(article.lang),))),
+        (words.fact_cleaning, _plain((cleaning or words.nothing_changed,))),
+        (words.fact_other_sources, _plain(article.other_sources)),
+        (words.fact_given, _plain(given)),
+        (words.fact_warnings, _plain(article.warnings)),
     )
     return tuple(Fact(name, values) for name, values in rows if values)
 

@@ -21,13 +21,16 @@ class Settings:
     )
     cache: str = field(default=".newsarchive", metadata={"doc": "folder of what can be rebuilt; safe to delete"})
     withdrawn: str = field(
-        default="withdrawn.txt", metadata={"doc": "list of withdrawn articles, inside content/; one slug and reason a line"}
+        default="withdrawn.txt",
+        metadata={"doc": "list of withdrawn articles, inside content/; one slug and reason a line"},
     )
     per_page: int = field(default=100, metadata={"doc": "articles on one list page"})
     workers: int = field(default=0, metadata={"doc": "processes that work side by side; 0 means one for each core"})
     repair_machine_traditional: bool = field(
         default=True,
-        metadata={"doc": "publish mainland text in machine-made Traditional through Simplified, which mends 制造 to 製造"},
+        metadata={
+            "doc": "publish mainland text in machine-made Traditional through Simplified, which mends 制造 to 製造"
+        },
     )
     contact: str = field(default="", metadata={"doc": "mail or web address for error reports and removal requests"})
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from .article import Article
 from .errors import FrontMatterError
@@ -145,7 +145,8 @@ class Shelf:
 
 
 def _entry(text: str) -> Entry:
-    return Entry(*(tuple(value) if isinstance(value, list) else value for value in json.loads(text)))
+    values: list[Any] = [tuple(value) if isinstance(value, list) else value for value in json.loads(text)]
+    return Entry(*values)
 
 
 def _files(folder: Path) -> Iterator[tuple[str, str]]:

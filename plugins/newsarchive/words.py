@@ -3,6 +3,7 @@
 import tomllib
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 from .errors import VocabularyError
 
@@ -10,9 +11,8 @@ from .errors import VocabularyError
 class Words(SimpleNamespace):
     """One attribute for each key; templates write `{{ words.search }}`."""
 
-    def __getattr__(self, key: str) -> str:
+    def __getattr__(self, key: str) -> Any:
         raise VocabularyError(f"words.toml: there is no word [{key}]; a template asks for it, so add it")
-
 
     def clean(self, rule: str) -> str:
         """What a cleaning rule did, e.g. 移除注音; the rule's own name where the theme has no word for it."""
@@ -39,8 +39,8 @@ def read_words(theme: Path, edition: str) -> Words:
     return Words(**{key: _word(key, spellings, codes) for key, spellings in table.items()})
 
 
-def _word(key: str, spellings: dict[str, str], codes: list[str]) -> str:
+def _word(key: str, spellings: dict[str, Any], codes: list[str]) -> Any:
     for code in codes:
         if code in spellings:
-            return spellings[code]
+            return spellings[code]  # a text, or a list of texts such as the weekdays
     raise VocabularyError(f"words.toml: [{key}] has no {codes[0]}; add the word in that edition")

@@ -1,7 +1,8 @@
 """Pages by date: the index of years, each year with its calendars, months, days, and what has no date."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from typing import NamedTuple
 
 from ..browse import by_period, heat, weeks
 from ..shelf import Entry
@@ -9,27 +10,39 @@ from ..view import Day, Link, Month
 from .job import Job
 from .printer import Printer
 
-Periods = list[tuple[str, list[Entry]]]
+
+class Period(NamedTuple):
+    """A year, month or day with its articles and its neighbours that are not empty."""
+
+    name: str
+    """`2019`, `2019-11` or `2019-11-20`."""
+
+    entries: list[Entry]
+    newer: str
+    older: str
+
+    @property
+    def path(self) -> str:
+        return self.name.replace("-", "/") + "/"
 
 
 def plan(entries: Sequence[Entry], years: Sequence[tuple[str, int]]) -> Iterator[Job]:
     undated = [entry for entry in entries if not entry.day]
-    months = by_period(entries, 7)
-    months_of = {year: [(month, len(group)) for month, group in months if month[:4] == year] for year, _ in years}
-    yield Job("dates/", (years, months_of, len(undated)), partial(_index, years, months_of, len(undated)))
+    months: dict[str, list[str]] = {year: [] for year, _ in years}
+    for month, _ in by_period(entries, 7):
+        months[month[:4]].insert(0, month)
+    yield Job("dates/", (years, months, bool(undated)), partial(_index, years, months, bool(undated)))
     if undated:
         yield Job("undated/", _digests(undated), partial(_undated, undated))
-    yield from _each(by_period(entries, 4), _year)
-    yield from _each(months, _month)
-    yield from _each(by_period(entries, 10), _day)
+    for characters, render in ((4, _year), (7, _month), (10, _day)):
+        yield from _each(by_period(entries, characters), render)
 
 
-def _each(periods: Periods, render) -> Iterator[Job]:  # type: ignore[no-untyped-def]
-    for place, (period, group) in enumerate(periods):
-        newer = periods[place - 1][0] if place else ""
-        older = periods[place + 1][0] if place + 1 < len(periods) else ""
-        path = period.replace("-", "/") + "/"
-        yield Job(path, (_digests(group), newer, older), partial(render, period, group, newer, older))
+def _each(found: list[tuple[str, list[Entry]]], render: Callable[[Period, Printer], str]) -> Iterator[Job]:
+    names = ["", *(name for name, _ in found), ""]
+    for place, (name, entries) in enumerate(found, 1):
+        period = Period(name, entries, newer=names[place - 1], older=names[place + 1])
+        yield Job(period.path, (_digests(entries), period.newer, period.older), partial(render, period))
 
 
 def _digests(entries: Sequence[Entry]) -> tuple[str, ...]:
@@ -40,96 +53,87 @@ def _link(printer: Printer, period: str) -> Link | None:
     return Link(printer.period_name(period), printer.period_url(period)) if period else None
 
 
-def _crumbs(printer: Printer, period: str) -> tuple[Link, ...]:
+def _crumbs(printer: Printer, period: str = "") -> tuple[Link, ...]:
     above = [period[:length] for length in (4, 7) if len(period) > length]
-    return (
-        Link(printer.words.dates, printer.folder_url("dates/")),
-        *(Link(part[-2:] if len(part) > 4 else part, printer.period_url(part)) for part in above),
-    )
+    index = Link(printer.words.dates, printer.folder_url("dates/"))
+    return (index, *(Link(part[5:] or part, printer.period_url(part)) for part in above))
 
 
-def _index(
-    years: Sequence[tuple[str, int]], months_of: dict[str, list[tuple[str, int]]], undated: int, printer: Printer
-) -> str:
-    months = tuple(
-        tuple(Link(str(int(month[5:])), printer.period_url(month)) for month, _ in sorted(months_of[year]))
-        for year, _ in years
-    )
+def _index(years: Sequence[tuple[str, int]], months: dict[str, list[str]], has_undated: bool, printer: Printer) -> str:
+    name = printer.words.month.format
     return printer.page(
         "dates.html", "dates", printer.words.dates, "dates/",
         years=printer.bars(years),
-        months=months,
-        undated=Link(printer.words.date_unknown, printer.folder_url("undated/")) if undated else None,
-        undated_count=undated,
+        months={
+            year: tuple(Link(name(n=int(month[5:])), printer.period_url(month)) for month in some)
+            for year, some in months.items()
+        },
+        undated=Link(printer.words.undated, printer.folder_url("undated/")) if has_undated else None,
     )  # fmt: skip
 
 
 def _undated(entries: list[Entry], printer: Printer) -> str:
     return printer.page(
-        "month.html", "month", printer.words.date_unknown, "undated/",
+        "month.html", "month", printer.words.undated, "undated/",
         groups=printer.groups([("", "", entries)], "../"),
-        count=len(entries), older=None, newer=None, crumbs=_crumbs(printer, ""),
+        count=len(entries), older=None, newer=None, crumbs=_crumbs(printer),
     )  # fmt: skip
 
 
-def _year(year: str, group: list[Entry], newer: str, older: str, printer: Printer) -> str:
-    days = {day: len(some) for day, some in by_period(group, 10)}
-    months = {month: len(some) for month, some in by_period(group, 7)}
+def _year(year: Period, printer: Printer) -> str:
+    days = {day: len(some) for day, some in by_period(year.entries, 10)}
+    months = {month: len(some) for month, some in by_period(year.entries, 7)}
+    coarse = [entry for entry in year.entries if len(entry.day) < 7]
+    calendars = (_calendar(printer, f"{year.name}-{number:02}", months, days) for number in range(1, 13))
+    groups = [(printer.words.month_unknown, "", coarse)] if coarse else []
+    return _page(printer, "year", year, groups, months=tuple(calendars))
+
+
+def _calendar(printer: Printer, month: str, months: dict[str, int], days: dict[str, int]) -> Month:
     most = max(days.values(), default=0)
-    calendars = tuple(_calendar(printer, f"{year}-{n:02}", months, days, most) for n in range(1, 13))
-    coarse = [entry for entry in group if len(entry.day) < 7]
-    return printer.page(
-        "year.html", "year", printer.period_name(year), f"{year}/",
-        months=calendars, count=len(group), crumbs=_crumbs(printer, year),
-        older=_link(printer, older), newer=_link(printer, newer),
-        groups=printer.groups([("", "", coarse)] if coarse else [], "../"),
-    )  # fmt: skip
 
-
-def _calendar(printer: Printer, month: str, months: dict[str, int], days: dict[str, int], most: int) -> Month:
     def cell(number: int) -> Day | None:
         if not number:
             return None
         day = f"{month}-{number:02}"
         count = days.get(day, 0)
-        label = printer.words.day_count.format(day=printer.period_name(day), n=count)
+        label = f"{printer.period_name(day)} {printer.words.n_articles.format(n=count)}"
         return Day(number, printer.period_url(day) if count else "", count, heat(count, most), label)
 
     rows = tuple(tuple(map(cell, week)) for week in weeks(int(month[:4]), int(month[5:])))
     count = months.get(month, 0)
-    return Month(printer.words.month_name.format(n=int(month[5:])), printer.period_url(month) if count else "", count, rows)
+    return Month(printer.words.month.format(n=int(month[5:])), printer.period_url(month) if count else "", count, rows)
 
 
-def _month(month: str, group: list[Entry], newer: str, older: str, printer: Printer) -> str:
-    named = [(printer.period_name(day), printer.period_url(day), some) for day, some in by_period(group, 10)]
-    coarse = [entry for entry in group if len(entry.day) < 10]
-    if coarse:
-        named.append((printer.words.day_unknown, "", coarse))
-    return _list(printer, "month", month, named, len(group), newer, older)
+def _month(month: Period, printer: Printer) -> str:
+    days = by_period(month.entries, 10)
+    groups = [(printer.period_name(day), printer.period_url(day), some) for day, some in days]
+    coarse = [entry for entry in month.entries if len(entry.day) < 10]
+    return _page(printer, "month", month, groups + ([(printer.words.day_unknown, "", coarse)] if coarse else []))
 
 
-def _day(day: str, group: list[Entry], newer: str, older: str, printer: Printer) -> str:
+def _day(day: Period, printer: Printer) -> str:
     sources: dict[str, list[Entry]] = {}
-    for entry in group:
+    for entry in day.entries:
         sources.setdefault(entry.source, []).append(entry)
-    named = [
-        (
-            printer.convert(source, some[0].lang) if source else printer.words.source_unknown,
-            printer.heading_url("source", source) if source else "",
-            some,
-        )
+    groups = [
+        (printer.convert(source, some[0].lang), printer.heading_url("source", source), some)
+        if source
+        else (printer.words.source_unknown, "", some)
         for source, some in sources.items()
     ]
-    return _list(printer, "day", day, named, len(group), newer, older)
+    return _page(printer, "day", day, groups)
 
 
-def _list(  # noqa: PLR0913
-    printer: Printer, kind: str, period: str, named: list[tuple[str, str, list[Entry]]], count: int, newer: str, older: str
+def _page(
+    printer: Printer, kind: str, period: Period, groups: list[tuple[str, str, list[Entry]]], **values: object
 ) -> str:
-    path = period.replace("-", "/") + "/"
     return printer.page(
-        f"{kind}.html", kind, printer.period_name(period), path,
-        groups=printer.groups(named, "../" * path.count("/")),
-        count=count, crumbs=_crumbs(printer, period),
-        older=_link(printer, older), newer=_link(printer, newer),
+        f"{kind}.html", kind, printer.period_name(period.name), period.path,
+        groups=printer.groups(groups, "../" * period.path.count("/")),
+        count=len(period.entries),
+        crumbs=_crumbs(printer, period.name),
+        older=_link(printer, period.older),
+        newer=_link(printer, period.newer),
+        **values,
     )  # fmt: skip

@@ -62,7 +62,8 @@ def _atom(entries: Sequence[Entry], printer: Printer) -> str:
     root = absolute(site, edition, "")
     updated = entries[0].moment if entries else "1970-01-01T00:00:00Z"
     return (
-        f'<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{edition.code}">\n'
+        f'<?xml version="1.0" encoding="utf-8"?>\n'
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{edition.code}">\n'
         f"<id>{root}</id><title>{escape(printer.site_name)}</title><updated>{updated}</updated>"
         f"<author><name>{escape(printer.site_name)}</name></author>\n"
         f'<link href="{root}"/><link rel="self" href="{root}feed.atom"/>\n{"".join(rows)}</feed>\n'

@@ -58,7 +58,7 @@ def _index(kind: str, listings: list[Listing], printer: Printer) -> str:
     title = getattr(printer.words, f"{kind}s")
     return printer.page(
         "headings.html", "headings", title, f"{kind}s/",
-        nav=f"{kind}s", heading_kind=kind, groups=groups, count=len(headings), top=tuple(top),
+        kind=kind, groups=groups, count=len(headings), top=tuple(top),
     )  # fmt: skip
 
 
@@ -68,9 +68,7 @@ def _page(listing: Listing, leaf: Leaf, siblings: dict[str, Listing], printer: P
     is_landing = leaf.number == 0
     return printer.page(
         "heading.html", "heading", heading.name, path,
-        nav=f"{listing.kind}s",
         heading=heading,
-        is_landing=is_landing,
         bars=printer.bars(years_of(listing.entries)) if is_landing else (),
         groups=printer.groups(_by_month(printer, leaf.entries), "../" * path.count("/")),
         pager=_pager(printer, listing, leaf),
@@ -86,7 +84,7 @@ def _by_month(printer: Printer, entries: Sequence[Entry]) -> list[tuple[str, str
         (printer.period_name(month), printer.period_url(month), some) for month, some in by_period(entries, 7)
     ]
     coarse = [entry for entry in entries if len(entry.day) < 7]
-    return [*named, (printer.words.date_unknown, "", coarse)] if coarse else named
+    return [*named, (printer.words.undated, "", coarse)] if coarse else named
 
 
 def _pager(printer: Printer, listing: Listing, leaf: Leaf) -> Pager:
@@ -127,9 +125,9 @@ def _crumbs(printer: Printer, listing: Listing, siblings: dict[str, Listing]) ->
     return (
         index,
         *(
-            Link(entry.label(printer.edition.code), printer.folder_url(f"tag/{slug}/") if slug in siblings else "")
+            Link(entry.label(printer.edition.code), printer.folder_url(f"tag/{slug}/"))
             for slug, entry in names
-            if entry
+            if entry and slug in siblings
         ),
     )
 

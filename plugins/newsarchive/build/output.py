@@ -14,7 +14,10 @@ class Output:
         self.db = sqlite3.connect(cache / "output.sqlite", isolation_level=None)
         self.db.execute("PRAGMA journal_mode=WAL")
         self.db.execute("PRAGMA synchronous=NORMAL")
-        self.db.execute("CREATE TABLE IF NOT EXISTS page (folder TEXT, file TEXT, digest TEXT, PRIMARY KEY (folder, file)) WITHOUT ROWID")
+        self.db.execute(
+            "CREATE TABLE IF NOT EXISTS page"
+            " (folder TEXT, file TEXT, digest TEXT, PRIMARY KEY (folder, file)) WITHOUT ROWID"
+        )
 
     def known(self) -> dict[str, str]:
         """File -> digest it was made from, for the files that still stand where they were written."""

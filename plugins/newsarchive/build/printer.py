@@ -101,7 +101,7 @@ class Printer:
             title=convert(entry.title),
             derived=entry.derived,
             date=entry.day,
-            date_text=self.period_name(entry.day) if entry.day else self.words.date_unknown,
+            date_text=self.period_name(entry.day) if entry.day else self.words.undated,
             source=convert(entry.source),
             lede=convert(entry.lede),
         )
@@ -128,14 +128,16 @@ class Printer:
         """Title and content of a page a person wrote, in this edition."""
         return self.convert(page.title, page.lang), convert_html(page.html, page.lang, self.edition.code)
 
-    def article(self, article: Article, older: Sequence[Entry], newer: Sequence[Entry], related: Sequence[Entry]) -> ArticlePage:
+    def article(
+        self, article: Article, older: Sequence[Entry], newer: Sequence[Entry], related: Sequence[Entry]
+    ) -> ArticlePage:
         """Page of *article*; *older* and *newer* hold its neighbour in time, or nothing."""
         slugs = [[entry.slug for entry in some] for some in (older, newer, related)]
         before, after, alike = (self.cards.cards(self.edition.code, some) for some in slugs)
         around = Around(next(iter(before), None), next(iter(after), None), alike)
         return article_page(article, self.edition, self.words, self.addresses, around, self.site_name)
 
-    def page(self, template: str, kind: str, title: str, path: str, **values: object) -> str:
+    def page(self, template: str, kind: str, title: str, path: str, /, **values: object) -> str:
         """HTML of the page at the clean address *path* of this edition."""
         up = "../" * path.count("/")
         below = "../" if self.site.folder(self.edition) else ""

@@ -1,0 +1,98 @@
+"""Front matter and body are an exact inverse of each other, and nothing in a text becomes markup."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta, timezone
+from html import unescape
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown import Markdown
+
+from newsarchive.article import Article
+from newsarchive.errors import FrontMatterError
+from newsarchive.frontmatter import is_edited, parse, render
+
+line = st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=30)
+name = st.text(st.characters(exclude_categories=["C", "Z"], exclude_characters=";；"), min_size=1, max_size=8)
+paragraph = st.lists(line, min_size=1, max_size=4).map(" ".join)
+names = st.lists(name, max_size=3).map(tuple)
+zone = timezone(timedelta(hours=8))
+
+articles = st.builds(
+    Article,
+    title=paragraph,
+    title_derived=st.booleans(),
+    date=st.none() | st.datetimes(datetime(1900, 1, 1), timezones=st.just(zone)),
+    slug=st.just("2019/11/20-0123456789ab"),
+    source=st.just("") | line,
+    reporters=names,
+    tags=names,
+    cleaning=st.lists(st.tuples(st.sampled_from(["glosses", "spaces"]), st.integers(1, 999)), max_size=2).map(tuple),
+    boilerplate=st.lists(paragraph, max_size=2).map(tuple),
+    fields=st.lists(st.tuples(st.sampled_from(["id", "點擊數"]), line), max_size=2).map(tuple),
+    sha256=st.just("0" * 64),
+    paragraphs=st.lists(paragraph, min_size=1, max_size=4).map(tuple),
+)
+
+PLAIN = Article(title="題", slug="2019/11/20-0123456789ab", sha256="0" * 64, paragraphs=("甲。", "乙。"))
+
+
+@given(articles)
+def test_parse_gives_back_what_render_wrote(article: Article) -> None:
+    assert parse(render(article)) == article
+
+
+@given(paragraph)
+def test_markdown_prints_a_paragraph_as_it_was_written(text: str) -> None:
+    body = render(replace(PLAIN, paragraphs=(text,))).partition("\n\n")[2]
+
+    html = Markdown(extensions=["extra"]).convert(body)
+
+    assert "<" not in html[3:-4]
+    assert unescape(html) == f"<p>{text}</p>"
+
+
+@given(articles)
+def test_a_file_as_rendered_is_not_edited(article: Article) -> None:
+    assert not is_edited(render(article))
+
+
+@pytest.mark.parametrize(("old", "new"), [("甲", "丙"), ("Title: 題", "Title: 題目"), ("\n\n", "\nTags: 5G\n\n")])
+def test_any_change_by_hand_shows(old: str, new: str) -> None:
+    assert is_edited(render(PLAIN).replace(old, new, 1))
+
+
+def test_a_person_may_write_markdown() -> None:
+    article = parse(render(PLAIN).replace("甲。", "**甲**。"))
+
+    assert article.markup == "**甲**。\n\n乙。"
+    assert parse(render(article)) == article
+
+
+def test_a_person_may_separate_tags_as_pelican_does() -> None:
+    text = render(PLAIN).replace("\n\n", "\nTags: 5G, 煙臺，山東\n\n", 1)
+
+    assert parse(text).tags == ("5G", "煙臺", "山東")
+
+
+def test_shown_tags_are_the_persons_then_ours_less_the_vetoed() -> None:
+    article = replace(PLAIN, tags=("5G",), tags_auto=("煙臺", "5G", "山東"), tags_not=("山東",))
+
+    assert article.shown_tags == ("5G", "煙臺")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("Title: 題", "Title 題", "a.md:1: 'Title 題' is no field; expected `Name: value`"),
+        ("Slug: 2019/11/20-0123456789ab\n", "", "a.md: the field Slug is missing"),
+        ("Slug:", "Date: gestern\nSlug:", "a.md:3: Date is 'gestern'; expected a date with its zone"),
+        ("甲。\n\n乙。", "", "a.md: no text below the head"),
+    ],
+)
+def test_a_head_broken_by_hand_is_named_with_its_line_and_remedy(old: str, new: str, message: str) -> None:
+    with pytest.raises(FrontMatterError) as error:
+        parse(render(PLAIN).replace(old, new), "a.md")
+
+    assert message in str(error.value)
