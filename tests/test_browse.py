@@ -1,0 +1,76 @@
+"""Lists are gathered in one pass and stay stable as the archive grows."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsarchive.browse import by_period, gather, heat, leaves, related, segment, weeks, years_of
+from newsarchive.shelf import Entry
+
+
+def entry(day: str, number: int = 0, **fields: object) -> Entry:
+    slug = f"{day.replace('-', '/') or 'undated'}-{number:012x}"
+    plain = Entry(slug, f"{slug}.md", "d", day, day, "題", False, "甲報", (), (), "文。", 2, "zh-Hant", ())
+    return plain._replace(**fields)
+
+
+def test_periods_leave_out_dates_too_coarse_for_them() -> None:
+    entries = [entry("2019-11-20"), entry("2019-11-19"), entry("2019-11"), entry("2019"), entry("")]
+
+    assert [(name, len(some)) for name, some in by_period(entries, 10)] == [("2019-11-20", 1), ("2019-11-19", 1)]
+    assert [(name, len(some)) for name, some in by_period(entries, 7)] == [("2019-11", 3)]
+    assert [(name, len(some)) for name, some in by_period(entries, 4)] == [("2019", 4)]
+
+
+def test_years_without_articles_keep_their_place() -> None:
+    assert years_of([entry("2019-01-01"), entry("2017-01-01")]) == [("2017", 1), ("2018", 0), ("2019", 1)]
+
+
+def test_both_scripts_of_a_name_share_a_page() -> None:
+    listings = gather([entry("2019-01-02", source="齊魯網"), entry("2019-01-01", source="齐鲁网")])["source"]
+
+    assert [(listing.url, len(listing.entries)) for listing in listings.values()] == [("source/齐鲁网/", 2)]
+
+
+@given(st.text(min_size=1), st.text(min_size=1))
+def test_different_names_never_meet_in_an_address(one: str, other: str) -> None:
+    if one.lower() == one and other.lower() == other and one != other:
+        assert segment(one) != segment(other) or {one, other} <= {*map(segment, (one, other)), one, other}
+
+
+@given(st.text(min_size=1))
+def test_a_name_cannot_leave_its_folder(name: str) -> None:
+    made = segment(name)
+
+    assert made not in ("", ".", "..")
+    assert not set(made) & set("/\\:?#%\0\n\"'<>&")
+
+
+@given(st.integers(1, 2000), st.integers(2, 100))
+def test_full_pages_do_not_change_when_newer_articles_come(count: int, size: int) -> None:
+    before = {leaf.number: list(leaf.entries) for leaf in leaves(range(count, 0, -1), size)}
+    after = {leaf.number: list(leaf.entries) for leaf in leaves(range(count + 1, 0, -1), size)}
+
+    assert all(after[number] == some for number, some in before.items() if number)
+    assert sum(map(len, after.values())) == count + 1
+
+
+def test_related_articles_share_most_tags_then_are_nearest() -> None:
+    entries = [
+        entry("2019-01-04", tags=("5G", "煙臺")),
+        entry("2019-01-03", tags=("5G",)),
+        entry("2019-01-02", tags=("煙臺", "5G")),
+        entry("2019-01-01", tags=("山東",)),
+    ]
+
+    found = related(gather(entries)["tag"], entries)
+
+    assert [other.day for other in found[entries[0].slug]] == ["2019-01-02", "2019-01-03"]
+    assert found[entries[3].slug] == ()
+
+
+def test_weeks_begin_on_monday() -> None:
+    assert weeks(2019, 11)[0] == [0, 0, 0, 0, 1, 2, 3]
+
+
+def test_heat_has_five_steps() -> None:
+    assert sorted({heat(count, 100) for count in range(101)}) == [0, 1, 2, 3, 4]
