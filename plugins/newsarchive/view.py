@@ -82,6 +82,9 @@ class Card:
     lede: str
     """First hundred characters of the story."""
 
+    title_html: str = ""
+    """Title with <wbr> between words, safe HTML; empty where it was not cut into words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Group:

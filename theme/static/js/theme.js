@@ -1,73 +1,66 @@
-/* What a reader sets stays set (colours, size, face, direction, script), and the keys that turn the pages.
-
-   One file, loaded in <head> before the page is drawn, so that no wrong colour flashes. A classic script and
-   not a module, because browsers refuse modules from file://. Every page reads and browses without it. */
-(function (global) {
+/* What a reader sets stays set, and keys turn the pages. Everything reads and browses without it.
+   Loaded in <head>, so that no wrong colour flashes; not a module, because browsers refuse those from file://. */
+((global) => {
   "use strict";
 
-  /** Setting -> the values that differ from the default. */
+  /** Setting -> its values besides the default. */
   const SETTINGS = { theme: ["light", "dark"], size: ["small", "large"], face: ["sans"], flow: ["down"], keys: ["off"] };
 
-  /** Value to store so that colours change from what is shown; "" where the system's own choice does it. */
+  /** What to set so that the colours change; "" where that is the system's own choice. */
   const otherTheme = (shown, system) => (shown === "dark" ? "light" : "dark").replace(system, "");
 
-  /** Place in a list of `length` after a step from `place`; -1 stands before the first. */
-  const stepped = (place, step, length) => Math.min(Math.max(place + step, 0), length - 1);
-
-  /** Whether a key press is ours: plain, and not typed into a field. */
-  const isCommand = (event) =>
-    !event.defaultPrevented && !event.ctrlKey && !event.metaKey && !event.altKey &&
-    !event.target.closest?.("input, textarea, select, [contenteditable]");
+  /** Whether a key press is meant for us: a plain key, not typed into a field. */
+  const isCommand = (press) =>
+    !(press.defaultPrevented || press.ctrlKey || press.metaKey || press.altKey || press.target.closest("input,select,textarea"));
 
   function start(document, store, system) {
     const root = document.documentElement;
+    const set = root.dataset;
     const one = (selector) => document.querySelector(selector);
     const all = (selector) => [...document.querySelectorAll(selector)];
 
     function apply(name, value) {
-      if (SETTINGS[name].includes(value)) root.dataset[name] = value;
-      else delete root.dataset[name];
+      if (SETTINGS[name].includes(value)) set[name] = value;
+      else delete set[name];
     }
 
     function keep(name, value) {
       apply(name, value);
-      if (value) store.setItem(name, value);
-      else store.removeItem(name);
+      store.setItem(name, value);
       show();
     }
 
-    /** Address bar, panel and story after the settings. */
+    /** Makes the page agree with the settings where CSS cannot. */
     function show() {
-      const { theme } = root.dataset;
-      all("meta[name=theme-color]").forEach((meta, dark) => {
-        const scheme = dark ? "dark" : "light";
-        meta.media = theme ? (theme === scheme ? "all" : "not all") : `(prefers-color-scheme:${scheme})`;
-      });
       for (const button of all("[data-set] button"))
-        button.setAttribute("aria-pressed", button.value === (root.dataset[button.parentNode.dataset.set] ?? ""));
+        button.ariaPressed = button.value === (set[button.parentNode.dataset.set] ?? "");
       tier();
     }
 
-    /** Upright text: columns run over into further tiers; make the story as high as all of them. */
+    /** Upright columns run over into further tiers below; the story grows to hold them. */
     function tier() {
       const story = one("#story");
       if (!story) return;
-      story.style.height = "";
-      if (root.dataset.flow !== "down") return;
-      story.style.height = "24em";
-      story.style.height = `${story.scrollHeight}px`;
+      story.style.height = set.flow ? "24em" : "";
+      if (set.flow) story.style.height = `${story.scrollHeight}px`;
     }
 
-    const toggle = () =>
-      keep("theme", otherTheme(root.dataset.theme ?? system(), system()));
+    const toggle = () => keep("theme", otherTheme(set.theme ?? system(), system()));
 
     function walk(step) {
       const links = all(".list h3 a");
-      links[stepped(links.indexOf(document.activeElement), step, links.length)]?.focus();
+      const place = links.indexOf(document.activeElement) + step;
+      links[Math.max(0, place)]?.focus();
+    }
+
+    function find() {
+      const field = one("[type=search]");
+      if (field) field.focus();
+      else one("a[href*='search/']").click();
     }
 
     const KEYS = {
-      "/": () => (one("input[type=search]") ? one("input[type=search]").focus() : one(".head nav a[href*='search/']")?.click()),
+      "/": find,
       j: () => walk(1),
       k: () => walk(-1),
       ArrowLeft: () => one("a[rel=prev]")?.click(),
@@ -76,71 +69,62 @@
       s: () => one(".tools a")?.click(),
     };
 
-    function press(event) {
-      if (event.key === "Escape") one(".panel")?.removeAttribute("open");
-      if (root.dataset.keys === "off" || !isCommand(event) || !Object.hasOwn(KEYS, event.key)) return;
-      event.preventDefault();
-      KEYS[event.key]();
+    const citation = () => one(".cite [open] pre");
+
+    function copy(button) {
+      const done = () => (button.textContent = button.value);
+      const chosen = () => global.getSelection().selectAllChildren(citation());
+      global.navigator.clipboard.writeText(citation().textContent).then(done, chosen);
     }
 
-    function addButton(place, word, act) {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.textContent = word;
-      button.addEventListener("click", () => act(button));
-      place.append(button);
+    function save() {
+      const link = document.createElement("a");
+      link.href = URL.createObjectURL(new Blob([citation().textContent]));
+      link.download = citation().dataset.file;
+      link.click();
     }
 
-    /** Copy and download below each citation. */
-    function citations(box) {
-      for (const text of box.querySelectorAll("pre")) {
-        addButton(text.parentNode, box.dataset.copy, (button) =>
-          global.navigator.clipboard.writeText(text.textContent).then(
-            () => { button.textContent = box.dataset.copied; },
-            () => global.getSelection().selectAllChildren(text),
-          ));
-        if (text.dataset.file)
-          addButton(text.parentNode, box.dataset.save, () => {
-            const link = document.createElement("a");
-            link.href = URL.createObjectURL(new Blob([text.textContent], { type: "text/plain;charset=utf-8" }));
-            link.download = text.dataset.file;
-            link.click();
-          });
-      }
-    }
+    const CLICKS = {
+      "#theme": toggle,
+      "[data-set] button": (button) => keep(button.parentNode.dataset.set, button.value),
+      ".tools a": (link) => store.setItem("edition", link.lang),
+      "#copy": copy,
+      "#save": save,
+    };
 
     /** The front page follows the script chosen last; no other address ever leads elsewhere. */
-    function lead() {
-      const chosen = store.getItem("edition");
-      const link = chosen && chosen !== root.lang && one(".front") && one(`.tools a[lang="${chosen}"]`);
+    function follow() {
+      const link = one(".front") && one(`.tools a[lang="${store.getItem("edition")}"]`);
       if (link) global.location.replace(link.href);
     }
 
-    for (const name of Object.keys(SETTINGS)) apply(name, store.getItem(name));
-    root.dataset.js = "";
-    document.addEventListener("DOMContentLoaded", () => {
-      lead();
-      show();
-      one("#theme").addEventListener("click", toggle);
-      for (const button of all("[data-set] button"))
-        button.addEventListener("click", () => keep(button.parentNode.dataset.set, button.value));
-      for (const link of all(".tools a")) link.addEventListener("click", () => store.setItem("edition", link.lang));
-      all(".cite").forEach(citations);
-      document.addEventListener("keydown", press);
-      global.addEventListener("resize", tier);
+    for (const name in SETTINGS) apply(name, store.getItem(name));
+    set.js = "";
+    document.addEventListener("DOMContentLoaded", () => (follow(), show()));
+    global.addEventListener("resize", tier);
+    document.addEventListener("click", (press) => {
+      for (const selector in CLICKS) {
+        const found = press.target.closest(selector);
+        if (found) CLICKS[selector](found);
+      }
+    });
+    document.addEventListener("keydown", (press) => {
+      if (press.key === "Escape") one(".panel")?.removeAttribute("open");
+      if (set.keys || !isCommand(press) || !Object.hasOwn(KEYS, press.key)) return;
+      press.preventDefault();
+      KEYS[press.key]();
     });
   }
 
-  /** localStorage, or what stands in for it where the browser forbids it. */
+  /** localStorage, or nothing kept where the browser forbids it. */
   function storage() {
     try {
       return global.localStorage;
     } catch {
-      return { getItem: () => null, setItem() {}, removeItem() {} };
+      return { getItem() {}, setItem() {} };
     }
   }
 
-  global.newsarchiveTheme = { SETTINGS, otherTheme, stepped, isCommand };
-  if (global.document)
-    start(global.document, storage(), () => (global.matchMedia("(prefers-color-scheme:dark)").matches ? "dark" : "light"));
+  if (global.document) start(document, storage(), () => (matchMedia("(prefers-color-scheme:dark)").matches ? "dark" : "light"));
+  global.newsarchiveTheme = { SETTINGS, otherTheme, isCommand, start };
 })(globalThis);
