@@ -1,20 +1,34 @@
-"""Simplified and Traditional: which script a text is in, and how it reads in another edition."""
+"""Simplified and Traditional: which script a text is in, and how it reads in another edition.
 
-from .converter import Converter, converter
+* `detect` a text, `is_machine_traditional`
+* `editions`, and a `converter` from a script of origin to one of them; `convert_html` for markup
+* `fold` both scripts to one, for matching
+* `sort_key`, `initial`, `date_text`, `weekday_text`: what else differs between editions
+"""
+
+from .converter import Converter, Detecting, convert_html, converter
+from .dates import date_text, weekday_text
 from .detection import detect, evidence
 from .editions import Edition, edition, editions
 from .fold import fold, fold_pairs
+from .order import initial, sort_key
 from .quotes import set_quotes
 
 __all__ = [
     "Converter",
+    "Detecting",
     "Edition",
+    "convert_html",
     "converter",
+    "date_text",
     "detect",
     "edition",
     "editions",
     "evidence",
     "fold",
     "fold_pairs",
+    "initial",
     "set_quotes",
+    "sort_key",
+    "weekday_text",
 ]

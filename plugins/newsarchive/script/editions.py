@@ -12,6 +12,7 @@ from .dictionaries import configurations
 
 TABLE = Path(__file__).parent.parent / "vocabulary" / "editions.toml"
 ORDERS = ("pinyin", "zhuyin")
+DATES = {"year", "month", "day", "weekday"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,9 @@ class Edition:
 
     order: str
     """How headings are sorted: pinyin or zhuyin."""
+
+    dates: Mapping[str, str]
+    """How a `year`, `month`, `day` and `weekday` are written, e.g. `{year}年{month}月`."""
 
     @property
     def script(self) -> str:
@@ -94,4 +98,6 @@ def _edition(entry: Mapping[str, Any]) -> Edition:
         raise VocabularyError(f"editions.toml: [{name}] quotes are {entry['quotes']!r}; expected four, like “”‘’")
     if entry["order"] not in ORDERS:
         raise VocabularyError(f"editions.toml: [{name}] order is {entry['order']!r}; expected {' or '.join(ORDERS)}")
+    if set(entry["dates"]) != DATES:
+        raise VocabularyError(f"editions.toml: [{name}] dates are {sorted(entry['dates'])}; expected {sorted(DATES)}")
     return Edition(**entry)

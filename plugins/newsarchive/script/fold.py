@@ -1,11 +1,12 @@
 """One character to one, to Simplified: so that 後來, 后来 and 後来 are found alike. Never for display."""
 
+from collections.abc import Mapping
 from functools import cache
 
 from .dictionaries import NORMAL_FORMS, read_choices
 
-CHARACTERS = ("TSCharactersExt.txt", "TSCharacters.txt", "TWVariantsRev.txt", "HKVariantsRev.txt")
-"""Dictionaries of single characters; where two have a character, the later one's first other value counts."""
+ALIKE = {"瞭": "了", "藉": "借", "覆": "复", "祇": "只", "衹": "只", "甯": "宁"}
+"""Characters Simplified texts use too, and the ones they are found under."""
 
 
 def fold(text: str) -> str:
@@ -30,18 +31,27 @@ def fold_pairs(*, astral: bool = False) -> tuple[str, str]:
 @cache
 def _table() -> dict[int, str]:
     """Code point -> what it is folded to; a value is never folded further."""
-    direct: dict[str, str] = {}
-    for file in (*reversed(CHARACTERS), NORMAL_FORMS):
-        for char, values in read_choices(file).items():
-            others = [value for value in values if value != char and len(value) == 1]
-            if len(char) == 1 and others:
-                direct[char] = others[0]
-    return {ord(char): end for char in direct if (end := _end(char, direct)) != char}
+    direct = _first_values("TSCharactersExt.txt") | _first_values("TSCharacters.txt") | ALIKE
+    simplified = set(direct.values()) | set(read_choices("STCharacters.txt"))
+    for file in ("TWVariantsRev.txt", "HKVariantsRev.txt"):
+        for char, standard in _first_values(file).items():
+            if char not in simplified:
+                direct.setdefault(char, standard)
+    direct = _first_values(NORMAL_FORMS) | direct
+    return {ord(char): _end(char, direct) for char in direct}
 
 
-def _end(char: str, direct: dict[str, str]) -> str:
-    """Where *char* leads to; characters that lead to each other meet at the smallest of them."""
-    way = [char]
-    while (following := direct.get(way[-1])) and following not in way:
-        way.append(following)
-    return min(way[way.index(following) :]) if following else way[-1]
+def _first_values(file: str) -> dict[str, str]:
+    """Character -> its first value in a dictionary, where that is another character."""
+    return {
+        char: values[0]
+        for char, values in read_choices(file).items()
+        if len(char) == len(values[0]) == 1 and char != values[0]
+    }
+
+
+def _end(char: str, direct: Mapping[str, str]) -> str:
+    """Where *char* leads to, one step after the other."""
+    while char in direct:
+        char = direct[char]
+    return char

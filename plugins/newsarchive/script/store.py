@@ -11,12 +11,14 @@ import os
 import sys
 import tempfile
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from .dictionaries import Dictionary, Plan, Step, plan_digest, read_plan
+from .dictionaries import Dictionary, Plan, Step, files_digest, read_plan
+from .names import TABLE, kept_phrases
 from .tables import Tables, compile_plan
 from .windows import Windows
 
@@ -25,20 +27,23 @@ FORMAT = 1
 
 
 @lru_cache(maxsize=64)
-def windows(name: str, keep: tuple[tuple[str, str], ...] = (), folder: Path | None = None) -> Windows:
-    """A converter for configuration *name* with the phrases *keep*, from *folder* if it is there."""
-    phrases = dict(keep)
-    if folder is None:
-        plan = read_plan(name, phrases)
-        return Windows(compile_plan(plan), plan)
-    made_from = f"{FORMAT} {sys.version_info[:2]} {plan_digest(name, phrases)}"
-    path = folder / f"{name}-{blake2b(made_from.encode(), digest_size=8).hexdigest()}.json"
-    stored = _load(path)
+def windows(name: str, code: str, folder: Path | None = None) -> Windows:
+    """A converter for configuration *name* with the kept phrases of edition *code*, from *folder* if it is there."""
+    path = folder / f"{name}-{code}-{_digest(name)}.json" if folder else None
+    stored = _load(path) if path else None
     if stored is None:
-        plan = read_plan(name, phrases)
+        plan = read_plan(name)
+        plan = replace(plan, keep=kept_phrases(plan, code))
         stored = compile_plan(plan), plan
-        _save(path, *stored)
+        if path:
+            _save(path, *stored)
     return Windows(*stored)
+
+
+def _digest(name: str) -> str:
+    """Names all that the tables of configuration *name* are made from."""
+    made_from = f"{FORMAT} {sys.version_info[:2]} {files_digest(name)}".encode() + TABLE.read_bytes()
+    return blake2b(made_from, digest_size=8).hexdigest()
 
 
 def _load(path: Path) -> tuple[Tables, Plan] | None:

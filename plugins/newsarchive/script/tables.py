@@ -1,6 +1,6 @@
 """Compiles a plan into the tables that windows.py converts with."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, product
 from math import prod
@@ -106,9 +106,9 @@ class _Trace:
 
     def _spellings(self, key: str) -> Iterator[str]:
         """All source strings that become *key* one character at a time; or those of its rarest pair."""
-        origins = [self.alone.get(char, set()) for char in key]
+        origins: Sequence[set[str]] = [self.alone.get(char, set()) for char in key]
         if prod(map(len, origins)) > MAX_SPELLINGS:
-            origins = list(min(pairwise(origins), key=lambda pair: len(pair[0]) * len(pair[1])))
+            origins = min(pairwise(origins), key=lambda pair: len(pair[0]) * len(pair[1]))
         return map("".join, product(*origins))
 
 

@@ -21,6 +21,7 @@ from ahocorasick_rs import AhoCorasick
 
 from .dictionaries import Dictionary, Plan
 from .engine import Engine
+from .names import name_value
 from .tables import Tables
 
 MAX_PIECES = 1 << 14
@@ -36,7 +37,7 @@ class Windows:
         self._table = dict(zip(map(ord, tables.sources), tables.targets, strict=True))
         self._glue = tables.glue
         self._marks = AhoCorasick(tables.marks)
-        self._plan = plan
+        self.plan = plan
         self._engine = Engine(plan.name, plan)
         self._remembered = lru_cache(MAX_PIECES)(self._engine.convert)
 
@@ -51,6 +52,12 @@ class Windows:
             pattern = re.compile("|".join(map(re.escape, keep)))
             starts = sorted(starts + [found.start() for found in pattern.finditer(text)])
         return self._set(text, starts, keep or {})
+
+    def name(self, name: str) -> str:
+        """*name* of a person: as the dictionaries say if they know it in full, else by the rules for names."""
+        if len(name) > 2 and any(name in dictionary for dictionary in self.plan.chain[0]):
+            return self._remembered(name)
+        return name_value(name, self.plan)
 
     def _set(self, text: str, starts: Iterable[int], keep: Dictionary) -> str:
         """*text* translated, but for the pieces that hold one of *starts*."""
