@@ -1,0 +1,191 @@
+"""The dateline at the start of a story, and the byline that goes with it.
+
+vocabulary/datelines.toml finds the frame; here the words in it are read: `新华社印度金奈10月11日电(记者孙勇)`.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from ..vocabulary import FOLDER, read_patterns
+from .names import PLACES, is_name, place_at_end
+from .outlet import OUTLETS, is_outlet
+from .people import People, people_of
+from .shade import HAN, shade
+
+FRAMES = read_patterns(FOLDER / "datelines.toml", "dateline", prepare=shade)
+MAX_FRAME_CHARS = 140
+NO_PLACE = frozenset(
+    "综合 连线 联合 外电 即时 专题 专访 特稿 采访 现场 整理 编译 独家 特别 深度 实时 记者 本报 新闻 体育 财经".split()
+)
+
+_BYLINE = re.compile(r" ?[(\[](?P<byline>[^()\[\]]{2,80})[)\]] ?")
+_LOOSE_BYLINE = re.compile(
+    rf" {{0,3}}(?P<byline>(?:[{HAN}]{{0,10}}(?:记者|通讯员|实习生)[:/| ]? ?[{HAN}·]{{1,6}}(?:[ 、,][{HAN}·]{{1,6}}){{0,6}}?))(?: ?(?:综合|[{HAN}]{{2,4}})?报[道导])?(?=[:| ]|$|,)[:| ,]?"
+)
+_ROLE = re.compile(r"记者|编译|特派员|特约|撰文|观察员|通讯员|文/|作者|实习生")
+_NOTE = re.compile(rf"^[{HAN}A-Za-z ·、/]{{2,16}}$")
+_END = re.compile(r"^[ :|,;>-]+")
+_STARTS = re.compile(r"[ )\]!?。|:;-](?=[^ ])")
+_SUFFIX = re.compile(r"[省市县区州镇乡]$")
+MAX_TITLE_CHARS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """What the opening formula says, and where the story goes on."""
+
+    text: str
+    """As printed, without brackets and byline: 齊魯網·閃電新聞11月20日訊."""
+
+    end: int
+    """Where the story begins in the paragraph."""
+
+    start: int = 0
+    """Where the formula begins: behind a title that is glued to it."""
+
+    outlet: str = ""
+    places: tuple[str, ...] = ()
+    people: People = field(default_factory=People)
+    date: str = ""
+    subject: str = ""
+    """The title that a dispatch names itself: 新华社成都7月26日电 题：…"""
+
+    rule: str = ""
+
+
+def read_dateline(paragraph: str) -> Dateline | None:
+    """The dateline with which *paragraph* begins.
+
+    >>> read_dateline("中央社記者陳昱婷台北27日電").places
+    ('台北',)
+    >>> found = read_dateline("〔記者盧冠誠／台北報導〕台灣金融市場")
+    >>> found.text, found.people.reporters, found.end
+    ('記者盧冠誠／台北報導', ('盧冠誠',), 13)
+    """
+    head = paragraph[:MAX_FRAME_CHARS]
+    return _read(head, shade(head), 0)
+
+
+def find_dateline(paragraph: str) -> Dateline | None:
+    """The dateline at the start of *paragraph*, or behind a title of at most 60 characters before it."""
+    head = paragraph[:MAX_FRAME_CHARS]
+    shadow = shade(head)
+    starts = [0] + [found.end() for found in _STARTS.finditer(shadow, 0, MAX_TITLE_CHARS)]
+    return next((found for start in starts if (found := _read(head, shadow, start))), None)
+
+
+def _read(text: str, shadow: str, start: int) -> Dateline | None:
+    for frame in FRAMES:
+        found = frame.regex.search(shadow[start:])
+        if found and (dateline := _with_parts(text[start:], shadow[start:], found, frame.name)):
+            return _moved(dateline, start)
+    return None
+
+
+def _moved(dateline: Dateline, start: int) -> Dateline:
+    return Dateline(
+        dateline.text, dateline.end + start, start, dateline.outlet, dateline.places, dateline.people,
+        dateline.date, dateline.subject, dateline.rule,
+    )  # fmt: skip
+
+
+def _with_parts(text: str, shadow: str, found: re.Match[str], rule: str) -> Dateline | None:
+    """The words of the frame *found*; None when they are not those of a dateline."""
+    groups = found.groupdict()
+    begin, finish = found.span("inner")
+    inner, shaded = text[begin:finish], shadow[begin:finish]
+    outlet, people, place, known = _words(inner, shaded)
+    date = text[slice(*found.span("date"))] if groups.get("date") else ""
+    dispatched = bool(date or groups.get("verb"))
+    if not (people or (outlet and dispatched) or (known and (date or shadow[0] in "[(" or " -" in found[0]))):
+        if not ("/" in shaded and groups.get("verb")) and not (outlet and shaded in OUTLETS and shadow[0] == "["):
+            return None
+    end, more = _byline_behind(text, shadow, found.end())
+    subject = text[slice(*found.span("subject"))] if groups.get("subject") else ""
+    places = tuple(part for part in re.split("[、/]", place) if part)
+    return Dateline(found_text(text, found), end, 0, outlet, places, people + more, date, subject, rule)
+
+
+def found_text(text: str, found: re.Match[str]) -> str:
+    """The words of group `dateline` as printed."""
+    return text[slice(*found.span("dateline"))].strip()
+
+
+def _words(inner: str, shaded: str) -> tuple[str, People, str, bool]:
+    """Outlet, people, place in the words before date and verb, and whether the place is one we know."""
+    before, slash, after = shaded.rpartition("/")
+    place = ""
+    if slash and not place_at_end(before):
+        place = inner[len(before) + 1 :].strip()
+        inner, shaded = inner[: len(before)], before
+        if shade(place) in NO_PLACE or not 2 <= len(place) <= 8:
+            place = ""
+    if role := _ROLE.search(shaded):
+        people = people_of(inner[role.start() :])
+        outlet = inner[: role.start()].strip(" 　|｜·")
+        place = place or _place_after_names(inner, shaded)
+        return (outlet if is_outlet(outlet) else ""), people, place, bool(place)
+    if slash:
+        return "", people_of(inner, "reporter"), place, bool(place)
+    return _outlet_and_place(inner, shaded)
+
+
+def _place_after_names(inner: str, shaded: str) -> str:
+    """The place at the end of `記者陳昱婷台北` or `记者 张三 北京`."""
+    last = re.search(rf"[{HAN}、/]+$", shaded)
+    if not last:
+        return ""
+    known = place_at_end(last[0])
+    if known and not is_name(last[0]):
+        return inner[len(inner) - len(known) :]
+    if known and last.start() and shaded[last.start() - 1] == " " and last[0] == known:
+        return inner[len(inner) - len(known) :]
+    return ""
+
+
+def _outlet_and_place(inner: str, shaded: str) -> tuple[str, People, str, bool]:
+    """`新华社印度金奈` as outlet and place: the split that leaves a known place, else the longest outlet."""
+    stripped = shaded.rstrip()
+    if stripped in PLACES or _SUFFIX.sub("", stripped) in PLACES:
+        return "", People(), inner.strip(), True
+    splits = [
+        at
+        for at in range(len(stripped), 1, -1)
+        if is_outlet(stripped[:at]) or stripped[:at] in ("本报", "本网", "本刊", "本台")
+    ]
+    for at in splits:
+        rest = stripped[at:].strip()
+        if not rest or rest in PLACES or place_at_end(rest) and len(rest) <= 8:
+            return inner[:at].strip(), People(), inner[at:].strip(), bool(rest)
+    for at in splits[:1]:
+        rest = inner[at:].strip()
+        if len(rest) <= 8:
+            return inner[:at].strip(), People(), rest, False
+    return "", People(), "", False
+
+
+def _is_list_of_names(shadow: str) -> bool:
+    """Whether every word is a name with a family name we know."""
+    words = [word for word in re.split(r"[ 、,]+", shadow) if word]
+    return all(is_name(word) or "·" in word for word in words)
+
+
+def _byline_behind(text: str, shadow: str, at: int) -> tuple[int, People]:
+    """Where the story begins behind the frame that ends at *at*, and the byline in between."""
+    found = _BYLINE.match(shadow, at)
+    people = People()
+    if found:
+        inner = text[slice(*found.span("byline"))]
+        people = people_of(
+            inner, "" if _ROLE.search(found["byline"]) or not _is_list_of_names(found["byline"]) else "reporter"
+        )
+        if people or _ROLE.search(found["byline"]) or _NOTE.match(found["byline"]):
+            at = found.end()
+    elif loose := _LOOSE_BYLINE.match(shadow, at):
+        people = people_of(text[slice(*loose.span("byline"))])
+        if people.reporters and all(is_name(shade(name)) for name in people.reporters):
+            at = loose.end()
+        else:
+            people = People()
+    sign = _END.match(shadow[at:])
+    return at + (sign.end() if sign else 0), people

@@ -1,0 +1,82 @@
+"""Boilerplate: what an outlet puts around and into a story. It is set aside, never deleted."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from ..vocabulary import FOLDER, Pattern, read_patterns
+from .people import People, people_of
+from .shade import shade
+
+NOTICES = read_patterns(FOLDER / "boilerplate.toml", "boilerplate", notes=("where",), prepare=shade)
+_BY_PLACE = {
+    where: tuple(notice for notice in NOTICES if notice.notes["where"] == where)
+    for where in ("line", "list", "span", "start", "end")
+}
+MAX_LISTED_CHARS = 50
+"""A line under 相关阅读 is the title of another text."""
+
+MAX_CAPTION_CHARS = 90
+CAPTION_END = re.compile(
+    r"(?:[ 。)(/][^。()]{0,14}?(?:摄|图)|图[/:][^。]{1,20}|(?:资料|档案)(?:照片?|图片?)|翻摄[^。]{0,16}|[^。]{1,12}提供|示意图|(?:网络)?截图|(?:视觉中国|IC ?photo|东方IC|路透|法新社|美联社|达志影像)[^。]{0,6})[)\]。]?$"
+)
+CAPTION_START = re.compile(r"^[▲△▼↑↓◀►●]|^\[?(?:图为|上图|下图|左图|右图|图说|图片说明|图\d?[:/])")
+_STOP = re.compile(r"[。!?]")
+
+
+def notice_of(line: str, *, places: Sequence[str] = ("line", "list")) -> Pattern | None:
+    """The notice that *line* is, wholly.
+
+    >>> notice_of("想爆料?請登錄《陽光連線》").name
+    'tip line'
+    """
+    shadow = shade(line)
+    return next((notice for where in places for notice in _BY_PLACE[where] if notice.regex.search(shadow)), None)
+
+
+def without_spans(paragraph: str) -> tuple[str, list[str]]:
+    """*paragraph* without the links and buttons in it, and what was cut out.
+
+    >>> without_spans("包括張杰(微博)、謝娜(微博)夫婦")
+    ('包括張杰、謝娜夫婦', ['(微博)', '(微博)'])
+    """
+    cut: list[str] = []
+    for where in ("start", "end", "span"):
+        for notice in _BY_PLACE[where]:
+            spans = [found.span() for found in notice.regex.finditer(shade(paragraph))]
+            for start, end in reversed(spans):
+                cut.append(paragraph[start:end].strip())
+                paragraph = paragraph[:start] + paragraph[end:]
+    return paragraph.strip(), [piece for piece in cut if piece]
+
+
+def is_caption(line: str) -> bool:
+    """Whether *line* is the words under a picture, by the credit at its end.
+
+    >>> is_caption("10月11日,习近平在金奈会见莫迪。新华社记者鞠鹏摄"), is_caption("他爱好拍摄。")
+    (True, False)
+    """
+    if len(line) > MAX_CAPTION_CHARS:
+        return False
+    shadow = shade(line)
+    return bool(CAPTION_END.search(shadow) or (CAPTION_START.search(shadow) and len(_STOP.findall(shadow)) <= 1))
+
+
+def credit_of(line: str) -> People:
+    """The photographers that the end of a caption names."""
+    last = re.split(r"[。!?](?=.)", shade(line).rstrip("。"))[-1]
+    found = people_of(line[len(line) - len(last) - (len(line) - len(line.rstrip("。"))) :].strip("。() （）"))
+    return People(photographers=found.photographers)
+
+
+def part_notices(lines: Iterable[str]) -> tuple[list[str], list[str]]:
+    """*lines* without notices and the lists under them, and those."""
+    kept: list[str] = []
+    dropped: list[str] = []
+    listing = False
+    for line in lines:
+        notice = notice_of(line)
+        listing = (listing and len(line) <= MAX_LISTED_CHARS and not _STOP.search(shade(line)[-1:])) or (
+            notice is not None and notice.notes["where"] == "list"
+        )
+        (dropped if notice or listing else kept).append(line)
+    return kept, dropped

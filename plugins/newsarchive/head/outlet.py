@@ -1,0 +1,76 @@
+"""Names of outlets: how to know one, how to clean one, how reprints are chained."""
+
+import re
+
+from ..vocabulary import FOLDER, read_words
+from .shade import shade
+
+OUTLETS = read_words(FOLDER / "sources.toml", "outlet", shade)
+ENDINGS = tuple(sorted(read_words(FOLDER / "sources.toml", "ending", shade), key=len, reverse=True))
+MAX_OUTLET_CHARS = 30
+OURSELVES = frozenset(
+    {
+        "本报",
+        "本网",
+        "本刊",
+        "本台",
+        "本社",
+        "本站",
+        "本报综合",
+        "综合",
+        "本报北京",
+        "网络",
+        "互联网",
+        "原创",
+        "转载",
+        "其他",
+    }
+)
+"""What an outlet calls itself, and what is no outlet."""
+
+_WRAP = re.compile(
+    r"^[\s\"'“”‘’《》〈〉「」『』【】\[\]()（）<>:：,，、|/·-]+|[\s\"'“”‘’《》〈〉「」『』【】\[\]()（）<>:：,，、|/·。-]+$"
+)
+_CHAIN = re.compile(r"\s*(?:←|<-|<--|⇐|转自|原载|轉自|原載|转载自|轉載自|via|来源[:：]|來源[:：])\s*")
+_SENTENCE = re.compile(r"[。!?;,]")
+
+
+def is_outlet(name: str) -> bool:
+    """Whether *name* looks like the name of an outlet.
+
+    >>> is_outlet("齊魯網"), is_outlet("新京报"), is_outlet("張三豐"), is_outlet("5G基站")
+    (True, True, False, False)
+    """
+    plain = shade(name).strip()
+    if plain in OUTLETS:
+        return True
+    return 2 <= len(plain) <= MAX_OUTLET_CHARS and plain.endswith(ENDINGS) and not _SENTENCE.search(plain)
+
+
+def clean_outlet(text: str) -> str:
+    """*text* as the name of an outlet, without quotes and signs around it; empty when it cannot be one.
+
+    >>> clean_outlet(" 《北京青年报》 "), clean_outlet("本报")
+    ('北京青年报', '')
+    """
+    name = re.sub(r"\s+", " ", text.strip())
+    if not (name.startswith("《") and "》" in name[1:-1]):
+        name = _WRAP.sub("", name)
+    if not name or len(name) > MAX_OUTLET_CHARS or shade(name) in OURSELVES or not re.search(r"\w", name):
+        return ""
+    return name
+
+
+def chain_of(text: str) -> tuple[str, ...]:
+    """The outlets of a reprint chain, the nearest first.
+
+    >>> chain_of("新华网 ← 半岛都市报")
+    ('新华网', '半岛都市报')
+    """
+    return tuple(filter(None, map(clean_outlet, _CHAIN.split(text))))
+
+
+def is_same_outlet(one: str, other: str) -> bool:
+    """Whether two names are of one outlet: 半岛都市报 is part of 半岛网-半岛都市报."""
+    a, b = (re.sub(r"[\s·]", "", shade(name)).lower() for name in (one, other))
+    return bool(a and b) and (a in b or b in a)

@@ -1,0 +1,162 @@
+"""Who did what, from the text of a byline: `本网记者 吴炳端 实习生 周宜姗 李剑军`."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, replace
+from typing import Literal, NamedTuple
+
+from ..vocabulary import FOLDER, read_patterns
+from .names import WORD, is_likely_name, is_name, names_in
+from .shade import shade
+
+Role = Literal["reporter", "correspondent", "photographer", "editor", "both", "nobody", ""]
+
+ROLES = read_patterns(FOLDER / "roles.toml", "role", notes=("role", "side"), prepare=shade)
+FIELDS = {
+    "reporter": ("reporters",),
+    "correspondent": ("correspondents",),
+    "photographer": ("photographers",),
+    "editor": ("editors",),
+    "both": ("reporters", "photographers"),
+}
+_REPORT = re.compile(
+    r"/ ?[^/()\[\]]{0,12}?(?:报[道导]|专访|特稿|外电|电|连线|直击|专题|新闻稿|讯)(?=$|[)\] 。])"
+    r"|(?<!摄影)(?<!文字)(?:综合|联合|采访|专题|连线)?报[道导]:?$"
+)
+"""What follows the names in `記者王小明／台北報導`; it names no person."""
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Names by role, each in printed order."""
+
+    reporters: tuple[str, ...] = ()
+    correspondents: tuple[str, ...] = ()
+    photographers: tuple[str, ...] = ()
+    editors: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return any(getattr(self, field.name) for field in fields(self))
+
+    def __add__(self, other: "People") -> "People":
+        """Both, each name once in a role.
+
+        >>> (People(reporters=("王阳",)) + People(reporters=("王阳", "李明"))).reporters
+        ('王阳', '李明')
+        """
+        merged = {f.name: (*getattr(self, f.name), *getattr(other, f.name)) for f in fields(self)}
+        return People(**{name: tuple(dict.fromkeys(names)) for name, names in merged.items()})
+
+
+class _Part(NamedTuple):
+    """A stretch of a byline: a word of a role, or a name."""
+
+    role: Role
+    side: str
+    name: str
+    start: int
+    end: int
+
+
+def people_of(text: str, role: Role = "") -> People:
+    """Everybody named in *text*, which is a byline; *role* is that of names before any word of a role.
+
+    >>> people_of("本网记者 吴炳端 实习生 周宜姗 李剑军").correspondents
+    ('周宜姗', '李剑军')
+    >>> people_of("新华社记者鞠鹏摄"), people_of("記者 王 阳").reporters
+    (People(reporters=(), correspondents=(), photographers=('鞠鹏',), editors=()), ('王阳',))
+    """
+    people = People()
+    current, waiting, claimed = role, [], bool(role)
+    for part in _parts(text, role):
+        if part.name:
+            waiting.append(part.name)
+            continue
+        takes_back = part.side == "after" or (part.side == "either" and waiting and not claimed)
+        if takes_back:
+            people, waiting = people + _with(part.role, waiting), []
+            current, claimed = role, bool(role)
+        else:
+            people, waiting = people + _with(current, waiting), []
+            current, claimed = part.role, True
+    return people + _with(current, waiting)
+
+
+def _with(role: Role, names: list[str]) -> People:
+    return replace(People(), **{field: tuple(names) for field in FIELDS.get(role, ())})
+
+
+def _parts(text: str, role: Role) -> Iterator[_Part]:
+    """Words of roles and names in *text*, from left to right."""
+    shadow = _REPORT.sub(lambda found: " " * len(found[0]), shade(text))
+    at, sure = 0, bool(role)
+    for start, end, word, side in [*_role_words(shadow), (len(text), len(text), "", "")]:
+        yield from _names(text, shadow, at, start, sure)
+        if word:
+            yield _Part(word, side, "", start, end)
+            sure = side != "after"
+        at = end
+
+
+def _role_words(shadow: str) -> Iterator[tuple[int, int, Role, str]]:
+    at = 0
+    while at < len(shadow):
+        found = [
+            (match.start(), -match.end(), number)
+            for number, form in enumerate(ROLES)
+            if (match := form.regex.search(shadow, at))
+        ]
+        if not found:
+            return
+        start, end, number = min(found)
+        yield start, -end, ROLES[number].notes["role"], ROLES[number].notes["side"]
+        at = max(-end, start + 1)
+
+
+def _names(text: str, shadow: str, start: int, end: int, sure: bool) -> Iterator[_Part]:
+    """The names between two words of roles."""
+    letters: list[re.Match[str]] = []
+    for word in WORD.finditer(shadow, start, end):
+        if len(word[0]) == 1 and not word[0].isascii():
+            if letters and word.start() - letters[-1].end() != 1:
+                yield from _spaced(text, letters)
+                letters = []
+            letters.append(word)
+            continue
+        yield from _spaced(text, letters)
+        letters = []
+        for a, b in _spans(word[0], sure):
+            yield _Part("", "", text[word.start() + a : word.start() + b], start, end)
+    yield from _spaced(text, letters)
+
+
+def _spans(word: str, sure: bool) -> tuple[tuple[int, int], ...]:
+    """Where the names are in one word."""
+    if word.isascii() or "·" in word:
+        return ((0, len(word)),) if sure and is_likely_name(word) else ()
+    joint = next(
+        (at for at in _joints(word) if names_in(word[:at], sure=False) and names_in(word[at + 1 :], sure=False)), 0
+    )
+    if joint:
+        after = names_in(word[joint + 1 :], sure=False)
+        return names_in(word[:joint], sure=False) + tuple((a + joint + 1, b + joint + 1) for a, b in after)
+    return names_in(word, sure=sure)
+
+
+def _joints(word: str) -> Iterator[int]:
+    """Places of 和 and its like, where two names may meet."""
+    return (at for at, character in enumerate(word) if character in "和与及" and 2 <= at < len(word) - 2)
+
+
+def _spaced(text: str, letters: list[re.Match[str]]) -> Iterator[_Part]:
+    """Names set with a space between their characters, `王 阳`: two or three characters, or two names of two."""
+    if not 2 <= len(letters) <= 4:
+        return
+    sizes = (2, 2) if len(letters) == 4 else (len(letters),)
+    at = 0
+    for size in sizes:
+        name = letters[at : at + size]
+        if is_name("".join(letter[0] for letter in name)):
+            joined = "".join(text[letter.start()] for letter in name)
+            yield _Part("", "", joined, name[0].start(), name[-1].end())
+        at += size

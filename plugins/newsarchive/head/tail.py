@@ -1,0 +1,85 @@
+"""What stands behind the last sentence: `（記者 王小明）`, `[編輯: 宋濤]`, `(来源:半岛网)`, `新华社记者鞠鹏摄`."""
+
+import re
+from dataclasses import dataclass, field
+
+from .names import is_name
+from .outlet import chain_of
+from .people import ROLES, People, people_of
+from .shade import shade
+
+_BRACKET = re.compile(r"[(\[](?P<inner>[^()\[\]]{2,80})[)\]][。.]?\s*$")
+_SOURCE = re.compile(
+    r"^(?:(?:稿件|文章|信息|消息|新闻|本文|资料|综合)?来源|转自|摘自|原载|据|转载自|稿源|综合)[:/]? ?(?P<name>.{2,40})$"
+)
+_ROLE = re.compile(
+    r"记者|编辑|责编|通讯员|实习生|作者|编译|撰文|采写|特派员|特约|摄影?$|摄影|校对|来源|文[:/]|图[:/]|/|观察员"
+)
+_CREDIT = re.compile(r"(?:^|[。!?\"”」)]) ?(?P<credit>(?:[^。!?()，,]{0,16}?)摄)[。)]?$")
+_LAST_WORDS = re.compile(
+    r"(?:^|[。!?\"”」)\]]) {0,4}(?P<credit>(?:(?:本报|本网)?[㐀-鿿]{0,6}记者|文/|图/|撰文|通讯员|作者[:：]?|责任编辑|责编|编辑)[:/ ]{0,2}[^。!?()]{2,40})$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """What the end of a paragraph says, and the paragraph without it."""
+
+    paragraph: str
+    people: People = field(default_factory=People)
+    sources: tuple[str, ...] = ()
+    cut: tuple[str, ...] = ()
+    desk: bool = False
+    """Whether a byline of a desk stood there, `（即時新聞中心／綜合報導）`: what follows it is no story."""
+
+
+def read_tail(paragraph: str) -> Tail:
+    """*paragraph* less the bylines, sources and credits at its end.
+
+    >>> tail = read_tail("能力將進一步增強。 (來源:半島網-半島都市報) [編輯: 宋濤]")
+    >>> tail.paragraph, tail.sources, tail.people.editors
+    ('能力將進一步增強。', ('半島網-半島都市報',), ('宋濤',))
+    """
+    people, sources, cut = People(), (), []
+    while True:
+        shadow = shade(paragraph)
+        piece = _bracket(paragraph, shadow) or _credit(paragraph, shadow)
+        if piece is None or piece[0] == 0:
+            return Tail(paragraph, people, sources, tuple(cut))
+        start, more, named = piece
+        cut.insert(0, paragraph[start:].strip())
+        paragraph, people, sources = paragraph[:start].rstrip(), more + people, (*named, *sources)
+
+
+def _bracket(paragraph: str, shadow: str) -> tuple[int, People, tuple[str, ...]] | None:
+    """Where the bracket at the end begins and what it says; None when it belongs to the story."""
+    found = _BRACKET.search(shadow[-100:])
+    if not found:
+        return None
+    offset = max(0, len(shadow) - 100)
+    start, inner = found.start() + offset, found["inner"].strip()
+    printed = paragraph[slice(*(place + offset for place in found.span("inner")))].strip()
+    if source := _SOURCE.match(inner):
+        return start, People(), chain_of(printed[source.start("name") : source.end("name")])
+    if not _ROLE.search(inner):
+        words = [word for word in re.split("[ 、]+", inner) if word]
+        behind_sentence = start == 0 or shadow[:start].rstrip()[-1:] in '。!?"”」』;'
+        if not (behind_sentence and words and all(map(is_name, words))):
+            return None
+        return start, people_of(printed, "reporter"), ()
+    people = people_of(printed, "reporter" if "/" in inner else "")
+    is_desk = re.search(r"(?:中心|组|部|社|报|网)/.{0,8}报[道导]|综合报[道导]$", inner)
+    return (start, people, ()) if people or is_desk or inner.startswith(("编辑", "责任编辑")) else None
+
+
+def _credit(paragraph: str, shadow: str) -> tuple[int, People, tuple[str, ...]] | None:
+    """A credit without brackets at the end: `文濤攝`, `文/王阳`."""
+    for form in (_CREDIT, _LAST_WORDS):
+        found = form.search(shadow[-60:])
+        if not found:
+            continue
+        start = found.start("credit") + max(0, len(shadow) - 60)
+        people = people_of(paragraph[start:])
+        if people:
+            return start, people, ()
+    return None
