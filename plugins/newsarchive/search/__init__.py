@@ -1,0 +1,159 @@
+"""Articles -> a search index of small static files, one for all editions. Any substring of Han text is found.
+
+Every article is cut into grams: each unit (a character of Han, or a word) and each pair of neighbours
+(tokens.py). A browser fetches the few files that hold the grams of a query, intersects their lists, and
+then reads the result pages themselves: to make sure of longer phrases, and to quote them.
+
+The folder `search/` at the root of the site, every `.bin` in gzip:
+    manifest.bin    JSON: format, number of articles, editions with their folders, segments
+    fold.bin        Traditional -> Simplified, character by character, as far as this archive needs it (foldtable.py)
+    <segment>/      segment.py: at most a base, and a delta of what changed since. A segment is named
+                    after its content, so a reader whose manifest is old meets a missing file, never a wrong one.
+
+Ids within a segment count from the newest article, so lists are in the order of dates. The delta's `at`
+says where its articles stand among the base's; `gone` lists ids of the base that no longer hold.
+"""
+
+import json
+import shutil
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from .codec import gaps, pack
+from .document import KINDS, Document, IndexStats, Labels
+from .foldtable import fold_table
+from .ledger import FORMAT, Ledger, key_of, name_of
+from .segment import Segment, read_entry
+from .tokens import fold, runs
+
+__all__ = ["KINDS", "Document", "IndexStats", "Labels", "fold", "runs", "write_index"]
+
+SMALLEST_BASE = 256
+"""Archives below this size are indexed whole each time: it takes a fifth of a second."""
+
+DELTA_SHARE = 8
+DELTA_ARTICLES = 2048
+"""The base is made anew when more articles changed than this, or than one in DELTA_SHARE of it."""
+
+
+def write_index(
+    documents: Collection[Document], folder: Path, state: Path, labels: Labels, editions: Mapping[str, str]
+) -> IndexStats:
+    """Bring the index in *folder* up to date with *documents*, newest first; they may be iterated twice.
+
+    *state* is a folder of what only speeds up the next run. *labels* are the facets' names in each edition,
+    *editions* the folder of each, like `zh-hant/`, empty for the one at the root.
+    The same documents and state give the same bytes; without state the index is one segment.
+
+    Raises:
+        ValueError: documents are not newest first.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    ledger = Ledger(state)
+    try:
+        changes = _changes(documents, folder, ledger, labels)
+        segments = _segments(documents, changes, folder, ledger, labels)
+    finally:
+        ledger.close()
+    manifest = {"format": FORMAT, "n": len(documents), "editions": dict(editions), "segments": segments}
+    _write(folder / "fold.bin", pack(fold_table({char for segment in segments for char in segment.pop("folds")})))
+    _write(folder / "manifest.bin", pack(json.dumps(manifest, ensure_ascii=False, separators=(",", ":")).encode()))
+    _remove_others(folder, {segment["id"] for segment in segments})
+    sizes = [file.stat().st_size for file in folder.rglob("*") if file.is_file()]
+    indexed = len(documents) if changes.base is None else changes.indexed
+    return IndexStats(len(documents), indexed, len(sizes), sum(sizes), changes.base is None)
+
+
+@dataclass(slots=True)
+class Changes:
+    """What differs from the base."""
+
+    base: dict[str, Any] | None
+    """Manifest entry of the base, None if it has to be made anew."""
+
+    fresh: list[tuple[Document, bytes]] = field(default_factory=list)
+    """Documents the base does not hold, with their keys."""
+
+    at: list[int] = field(default_factory=list)
+    """For each of them, the id in the base it stands before."""
+
+    gone: list[int] = field(default_factory=list)
+    """Ids in the base that no longer hold."""
+
+    indexed: int = 0
+
+
+def _changes(documents: Collection[Document], folder: Path, ledger: Ledger, labels: Labels) -> Changes:
+    _refuse_disorder(documents)
+    base = read_entry(folder / name_of(ledger.keys()))
+    if base is None or len(documents) < SMALLEST_BASE:
+        return Changes(None)
+    changes = Changes(base)
+    most = min(DELTA_ARTICLES, base["n"] // DELTA_SHARE)
+    held = bytearray(base["n"])
+    here = 0
+    for document in documents:
+        key = key_of(document, labels)
+        number = ledger.find(document.slug, key)
+        if number is not None:
+            held[number] = 1
+            here = number + 1
+            continue
+        changes.fresh.append((document, key))
+        changes.at.append(here)
+        if len(changes.fresh) > most:
+            return Changes(None)
+    changes.gone = [number for number, is_held in enumerate(held) if not is_held]
+    return changes if len(changes.gone) + len(changes.fresh) <= most else Changes(None)
+
+
+def _refuse_disorder(documents: Iterable[Document]) -> None:
+    for newer, older in pairwise(documents):
+        if newer.date < older.date:
+            raise ValueError(
+                f"{older.slug} ({older.date}) comes after {newer.slug} ({newer.date}); expected newest first"
+            )
+
+
+def _segments(
+    documents: Collection[Document], changes: Changes, folder: Path, ledger: Ledger, labels: Labels
+) -> list[dict[str, Any]]:
+    """Write what is missing; return the segments' entries in the manifest."""
+    if changes.base is None:
+        ledger.replace((document.slug, key_of(document, labels)) for document in documents)
+        name = name_of(ledger.keys())
+        return [_segment(documents, folder / name, labels)] if documents else []
+    base = {**changes.base, "gone": gaps(changes.gone)} if changes.gone else changes.base
+    if not changes.fresh:
+        return [base]
+    path = folder / name_of(key for _, key in changes.fresh)
+    delta = read_entry(path)
+    if delta is None:
+        changes.indexed = len(changes.fresh)
+        delta = _segment([document for document, _ in changes.fresh], path, labels)
+    return [base, {**delta, "at": gaps(changes.at)}]
+
+
+def _segment(documents: Collection[Document], path: Path, labels: Labels) -> dict[str, Any]:
+    segment = Segment(path, len(documents), labels)
+    for document in documents:
+        segment.add(document)
+    return segment.finish()
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write *path* whole, and only if it differs."""
+    if not path.is_file() or path.read_bytes() != data:
+        part = path.with_name(path.name + ".part")
+        part.write_bytes(data)
+        part.replace(path)
+
+
+def _remove_others(folder: Path, names: set[str]) -> None:
+    """Remove segments the manifest no longer names, and what a killed run left."""
+    for path in folder.iterdir():
+        if path.is_dir() and path.name not in names:
+            shutil.rmtree(path)

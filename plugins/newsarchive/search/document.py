@@ -1,0 +1,51 @@
+"""What the index takes, and what it says of its work."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+KINDS = ("source", "reporter", "tag", "place")
+"""Headings results can be narrowed by."""
+
+Labels = Mapping[str, Mapping[str, Mapping[str, str]]]
+"""Edition code -> kind -> value of a facet -> how that edition writes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An article as the index needs it, in its script of origin."""
+
+    slug: str
+    """Address without `.html`, from the root of an edition."""
+
+    date: str
+    """`2019-11-20`, or as much of it as is known, or empty."""
+
+    digest: str
+    """Changes whenever the article does."""
+
+    title: str
+
+    story: Callable[[], Sequence[str]]
+    """Reads the paragraphs; called only when the article is indexed anew."""
+
+    names: tuple[str, ...] = ()
+    """What the page prints beside title and story: dateline, source, reporters, tags, places. Searched like the story."""
+
+    facets: tuple[tuple[str, str], ...] = ()
+    """(kind, value), e.g. ("tag", "5g") and ("source", "齐鲁网"): values are the same in every edition."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexStats:
+    """What the index holds, and what this run did to it."""
+
+    articles: int
+    indexed: int
+    """Articles whose text was read in this run."""
+
+    files: int
+    bytes: int
+    """Size of all files."""
+
+    rebuilt: bool
+    """Whether the base was made anew, rather than only the small segment of what changed since."""

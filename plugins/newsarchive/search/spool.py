@@ -1,0 +1,128 @@
+"""First half of indexing: articles -> the postings of each gram, spilled to disk so that memory stays flat.
+
+Grams whose first unit has the same hash go into the same *bucket*, one file each. A bucket is a
+series of spills; in each, the postings of a gram are already bytes but for the first one.
+"""
+
+import marshal
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from operator import add
+from pathlib import Path
+
+from .codec import DENSE, FLAG_BITS, TITLE, fnv1a, gap, gaps_within, quick_varint
+from .tokens import Alphabet
+
+MAX_POSTINGS = 1_500_000
+"""Held in memory before a spill: about 60 MB."""
+
+MAX_ARTICLES = 4096
+"""Of one spill, so that no gap within it needs more than two bytes."""
+
+MAX_WORDS = 100_000
+"""Of one spill; the private planes of Unicode hold 131,068."""
+
+DENSE_FROM = 3
+"""Times an article says a gram to count as dense."""
+
+ONE_UNIT = ""
+"""Second half of a gram that is one unit."""
+
+
+@dataclass(slots=True)
+class Listed:
+    """Postings of one gram, as far as they have been put together."""
+
+    count: int = 0
+    last: int = -1
+    parts: list[bytes] = field(default_factory=list)
+
+    @property
+    def data(self) -> bytes:
+        return b"".join(self.parts)
+
+
+class Spool:
+    """`add` articles in the order of their ids, then read `buckets`."""
+
+    def __init__(self, folder: Path, buckets: int) -> None:
+        """Keep the spills in *folder*; *buckets* is a power of two."""
+        self._folder = folder
+        self._count = buckets
+        self._reset()
+
+    def _reset(self) -> None:
+        self._alphabet = Alphabet()
+        self._postings: defaultdict[str, list[int]] = defaultdict(list)
+        self._articles = self._held = 0
+
+    def add(self, number: int, title: str, texts: Iterable[str], facets: Iterable[str]) -> None:
+        """Take the article with id *number*; each of *facets* is a key of its own, like `source:齐鲁网`."""
+        alphabet = self._alphabet
+        head = alphabet.letters(title)
+        letters = f"{head}\n{alphabet.letters(chr(10).join(texts))}"
+        said = Counter(map(add, letters, letters[1:]))
+        said.update(letters)
+        titled = set(map(add, head, head[1:])).union(head)
+        dense = {gram for gram, times in said.items() if times >= DENSE_FROM}
+        plain = number << FLAG_BITS
+        groups = (
+            (said.keys() - titled - dense, plain),
+            (titled - dense, plain | TITLE),
+            (dense - titled, plain | DENSE),
+            (titled & dense, plain | TITLE | DENSE),
+            ([alphabet.letter(key) for key in facets], plain),
+        )
+        postings = self._postings
+        for grams, posting in groups:
+            for gram in grams:
+                postings[gram].append(posting)
+        self._articles += 1
+        self._held += len(said)
+        if self._held >= MAX_POSTINGS or self._articles >= MAX_ARTICLES or len(alphabet) >= MAX_WORDS:
+            self._spill()
+
+    def _spill(self) -> None:
+        """Write what is held to the buckets: first unit -> [second unit, count, first, last posting, gaps]."""
+        unit = self._alphabet.unit
+        buckets: list[dict[str, list[tuple[str, int, int, int, bytes]]]] = [{} for _ in range(self._count)]
+        homes: dict[str, list[tuple[str, int, int, int, bytes]]] = {}
+        for gram, found in self._postings.items():
+            if "\n" in gram:
+                continue
+            home = homes.get(gram[0])
+            if home is None:
+                first = unit(gram[0])
+                home = homes[gram[0]] = buckets[fnv1a(first) & (self._count - 1)].setdefault(first, [])
+            second = unit(gram[1]) if len(gram) > 1 else ONE_UNIT
+            home.append((second, len(found), found[0], found[-1], gaps_within(found)))
+        for number, bucket in enumerate(buckets):
+            with self._path(number).open("ab") as file:
+                marshal.dump(bucket, file)
+        self._reset()
+
+    def buckets(self) -> Iterator[dict[str, dict[str, Listed]]]:
+        """Each bucket put together: first unit -> second unit -> its postings."""
+        self._spill()
+        for number in range(self._count):
+            yield _merged(self._path(number))
+            self._path(number).unlink()
+
+    def _path(self, bucket: int) -> Path:
+        return self._folder / f"bucket-{bucket}"
+
+
+def _merged(path: Path) -> dict[str, dict[str, Listed]]:
+    merged: dict[str, dict[str, Listed]] = {}
+    size = path.stat().st_size
+    with path.open("rb") as file:
+        while file.tell() < size:
+            for first, grams in marshal.load(file).items():
+                home = merged.setdefault(first, {})
+                for second, count, start, last, gaps in grams:
+                    listed = home.get(second) or home.setdefault(second, Listed())
+                    listed.parts += (quick_varint(gap(listed.last, start)), gaps)
+                    listed.count += count
+                    listed.last = last
+    return merged
