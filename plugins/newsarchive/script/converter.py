@@ -8,7 +8,7 @@ from pathlib import Path
 from .detection import UNKNOWN, detect
 from .editions import Edition, edition
 from .markup import convert_text_nodes
-from .names import guarded_surname, name_value
+from .names import guarded_surnames, name_value
 from .quotes import set_quotes
 from .spans import split_protected
 from .store import windows
@@ -48,10 +48,10 @@ class Converter:
     def _with_surnames(self, text: str) -> str:
         parts = []
         done = 0
-        for surname in guarded_surname().finditer(text):
-            parts += [self._pass(text[done : surname.start()]), self._name(surname[0])]
-            done = surname.end()
-        return "".join([*parts, self._pass(text[done:])]) if done else self._pass(text)
+        for start in guarded_surnames(text):
+            parts += [self._pass(text[done:start]), self._name(text[start])]
+            done = start + 1
+        return "".join([*parts, self._pass(text[done:])]) if parts else self._pass(text)
 
     def _pass(self, text: str) -> str:
         for step, kept in zip(self.steps, self.kept, strict=True):
@@ -60,7 +60,7 @@ class Converter:
 
     def _name(self, name: str) -> str:
         for step in self.steps:
-            name = name_value(name, step.plan)
+            name = name_value(name, step.config)
         return name
 
 

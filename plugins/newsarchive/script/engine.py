@@ -10,10 +10,10 @@ Its matching is replaced, because OpenCC's own differs in three ways that show i
 * OpenCC has no separators; the package never matches across a hyphen or a space.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from ..errors import InstallError
-from .dictionaries import Dictionary, Plan, Step, read_plan
+from .dictionaries import Dictionary, Lines, Plan, lines_of, read_plan
 
 try:
     from opencc.opencc import OpenCC
@@ -24,8 +24,28 @@ except ImportError as error:
         "`pip install --force-reinstall opencc-python-reimplemented`"
     ) from error
 
-Index = dict[str, tuple[tuple[int, Dictionary], ...]]
-"""First character of a key -> (length of the key, its dictionary) in the order they are tried."""
+Entries = tuple[tuple[int, Dictionary], ...]
+"""Lengths of the keys that begin with one character, each with its dictionary, in the order they are tried."""
+
+
+class Index(dict[str, Entries]):
+    """First character -> its entries in the dictionaries of one step.
+
+    Entries are read when they are first asked for: of 54,000 phrases an article needs some hundred.
+    """
+
+    def __init__(self, step: Sequence[Lines]) -> None:
+        super().__init__()
+        self._step = step
+
+    def __missing__(self, first: str) -> Entries:
+        entries: list[tuple[int, Dictionary]] = []
+        for lines in self._step:
+            pairs = (line.partition("\t") for line in lines.get(first, "").split("\n") if line)
+            dictionary = {key: value for key, _, value in pairs}
+            entries += ((length, dictionary) for length in sorted(set(map(len, dictionary)), reverse=True))
+        self[first] = tuple(entries)
+        return self[first]
 
 
 class Engine(OpenCC):  # type: ignore[misc]  # the package carries no types
@@ -35,21 +55,26 @@ class Engine(OpenCC):  # type: ignore[misc]  # the package carries no types
     '字節跳動的頭髮'
     """
 
-    def __init__(self, conversion: str, plan: Plan | None = None) -> None:
-        self._plan = plan or read_plan(conversion)
+    def __init__(self, conversion: str, plan: Plan[Lines] | None = None) -> None:
+        self._plan = plan or read_plan(conversion).rebuilt(lines_of)
         super().__init__(conversion)
 
     def _init_dict(self) -> None:
         """Index the dictionaries of the plan; the package reads its own files here."""
         plan = self._plan
         self.conversion_name = plan.name
-        self._normalization = [index_of(step) for step in plan.normalization]
-        self._dict_chain_data = [index_of(step) for step in plan.chain]
+        self._normalization = [Index(step) for step in plan.normalization]
+        self._dict_chain_data = [Index(step) for step in plan.chain]
         # A plan without words has one step; cutting by the entries of that step changes nothing.
-        self._words = index_of(plan.words) if plan.words else self._dict_chain_data[0]
+        self._words = Index(plan.words) if plan.words else self._dict_chain_data[0]
         self._is_cut = bool(plan.words or plan.keep)
-        self._kept = index_of((plan.keep,))
+        self._kept = Index(plan.keep)
         self._dict_init_done = True
+
+    def knows(self, phrase: str) -> bool:
+        """Whether a dictionary of the first step has *phrase* as a whole."""
+        found = entry_at(phrase, 0, self._dict_chain_data[0])
+        return found is not None and found[0] == len(phrase)
 
     def convert(self, string: str, keep: Dictionary | None = None) -> str:
         """*string* converted; the phrases of *keep*, then those of the plan, come before all words."""
@@ -57,14 +82,10 @@ class Engine(OpenCC):  # type: ignore[misc]  # the package carries no types
             string = walk(string, index)
         if not keep and not self._is_cut:
             return self._convert(string, self._dict_chain_data)
-        kept = self._plan.keep
-        index = self._kept
-        if keep:
-            kept = {**kept, **keep}
-            index = index_of((kept,))
+        kept = Index((lines_of(keep), *self._plan.keep)) if keep else self._kept
         return "".join(
             word if is_kept else self._convert(word, self._dict_chain_data)
-            for is_kept, word in segments(string, index, self._words)
+            for is_kept, word in segments(string, kept, self._words)
         )
 
     def _convert(self, string: str, dictionary: Iterable[Index] = ()) -> str:
@@ -73,22 +94,9 @@ class Engine(OpenCC):  # type: ignore[misc]  # the package carries no types
         return string
 
 
-def index_of(step: Step) -> Index:
-    """How to look up the entries of *step* by their first character."""
-    found: Index = {}
-    for dictionary in step:
-        lengths: dict[str, set[int]] = {}
-        for key in dictionary:
-            lengths.setdefault(key[0], set()).add(len(key))
-        for first, numbers in lengths.items():
-            entries = tuple((length, dictionary) for length in sorted(numbers, reverse=True))
-            found[first] = found.get(first, ()) + entries
-    return found
-
-
 def entry_at(text: str, i: int, index: Index) -> tuple[int, str] | None:
     """Length and value of the entry that begins at *i*."""
-    for length, dictionary in index.get(text[i], ()):
+    for length, dictionary in index[text[i]]:
         key = text[i : i + length]
         if len(key) == length and key in dictionary:
             return length, dictionary[key]

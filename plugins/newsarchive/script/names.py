@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
@@ -10,12 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import VocabularyError
-from .dictionaries import Dictionary, Plan, read_choices, read_plan
-from .engine import Engine
-from .fold import fold_pairs
+from .dictionaries import Dictionary, read_choices, regional_forms
+from .fold import fold
 
 TABLE = Path(__file__).parent.parent / "vocabulary" / "phrases.toml"
-HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+MAX_TITLE_CHARS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +65,17 @@ def read_names(path: Path = TABLE) -> Names:
         raise VocabularyError(f"{path.name}: {error} is missing or wrong") from None
 
 
-def name_value(name: str, plan: Plan) -> str:
-    """*name* as *plan* should set it, character by character.
+def name_value(name: str, config: str) -> str:
+    """*name* as configuration *config* should set it, character by character.
 
     A character the target script has too stays. 楊杰 may be the man's own spelling, and nothing in a
     Simplified text tells; made 楊傑, he could not be found under the name he uses.
 
-    >>> name_value("范后里", read_plan("s2tw")), name_value("马云钟", read_plan("s2tw"))
-    ('范后里', '馬雲鍾')
-    >>> name_value("李乾", read_plan("tw2s"))
-    '李乾'
+    >>> name_value("范后里", "s2tw"), name_value("马云钟", "s2tw"), name_value("李乾", "tw2s")
+    ('范后里', '馬雲鍾', '李乾')
     """
-    table = _name_table(plan.name)
-    stays = is_from_hans(plan.name) and name[:1] in read_names().surname_stays
+    table = _name_table(config)
+    stays = is_from_hans(config) and name[:1] in read_names().surname_stays
     return name[:stays] + "".join(table.get(char, char) for char in name[stays:])
 
 
@@ -94,21 +91,23 @@ def _name_table(config: str) -> Dictionary:
         return {char: values[0] for char, values in choices.items() if char not in values}
     names = read_names()
     choices = read_choices("STCharacters.txt")
-    regional = {k: v for step in read_plan(config).chain[1:] for d in reversed(step) for k, v in d.items()}
+    regional = regional_forms(config)
     table = {char: values[0] for char, values in choices.items() if char not in values or char in names.convert}
     table |= names.instead
     return {char: regional.get(value, value) for char, value in table.items()}
 
 
-def kept_phrases(plan: Plan, code: str) -> Dictionary:
-    """What comes before the dictionaries of *plan*: family names with titles, the phrases of the table."""
+def kept_phrases(config: str, code: str, convert: Callable[[str], str]) -> Dictionary:
+    """What comes before the dictionaries of *config*: family names with titles, the phrases of the table.
+
+    *convert* sets a title, *code* is the edition.
+    """
     names = read_names()
-    convert = Engine(plan.name, plan).convert
-    from_hans = is_from_hans(plan.name)
+    from_hans = is_from_hans(config)
     kept = {}
     if from_hans:
         for surname, title in product(names.anywhere, names.polite + names.office):
-            kept[surname + title] = name_value(surname, plan) + convert(title)
+            kept[surname + title] = name_value(surname, config) + convert(title)
     for phrase in names.phrases:
         local = phrase.get("editions", {}).get(code)
         source, target = ("hans", "hant") if from_hans else ("hant", "hans")
@@ -116,20 +115,28 @@ def kept_phrases(plan: Plan, code: str) -> Dictionary:
     return kept
 
 
-@cache
-def guarded_surname() -> re.Pattern[str]:
-    """A family name that prose is full of, where no Chinese character stands before and a title behind."""
+def guarded_surnames(text: str) -> Iterator[int]:
+    """Where a family name stands that prose is full of: no Chinese character before it, a title behind it.
+
+    >>> list(guarded_surnames("于市长说，由于市长不在，于是"))
+    [0]
+    """
     names = read_names()
-    polite, office = (_any_script(words) for words in (names.polite, names.office))
-    return re.compile(
-        f"[{names.guarded}](?<![{HAN}].)(?={polite}|{office})|[{names.polite_only}](?<![{HAN}].)(?={polite})"
-    )
+    for match in _guarded().finditer(text):
+        start = match.start()
+        if start and is_han(text[start - 1]):
+            continue
+        behind = fold(text[start + 1 : start + 1 + MAX_TITLE_CHARS])
+        if behind.startswith(names.polite) or (match[0] in names.guarded and behind.startswith(names.office)):
+            yield start
 
 
-def _any_script(words: tuple[str, ...]) -> str:
-    """A pattern of *words* in Simplified or Traditional."""
-    sources, targets = fold_pairs()
-    spellings: dict[str, str] = {}
-    for source, target in zip(sources, targets, strict=True):
-        spellings[target] = spellings.get(target, target) + source
-    return "|".join("".join(f"[{spellings.get(char, char)}]" for char in word) for word in words)
+@cache
+def _guarded() -> re.Pattern[str]:
+    names = read_names()
+    return re.compile(f"[{names.guarded}{names.polite_only}]")
+
+
+def is_han(char: str) -> bool:
+    """Whether *char* is a Chinese character."""
+    return "\u3400" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff" or "\U00020000" <= char <= "\U0003ffff"

@@ -1,11 +1,11 @@
 """Compiles a plan into the tables that windows.py converts with."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise, product
 from math import prod
 
-from .dictionaries import Dictionary, Plan, Step
+from .dictionaries import Dictionary, Plan, Step, lines_of
 from .engine import Engine
 
 Origins = dict[str, set[str]]
@@ -30,19 +30,19 @@ class Tables:
     """In whose absence a text converts character by character."""
 
 
-def compile_plan(plan: Plan) -> Tables:
+def compile_plan(plan: Plan[Dictionary]) -> Tables:
     """The tables of *plan*; takes about a second."""
-    steps = [*plan.normalization, *([plan.words] if plan.words else []), *plan.chain]
-    alphabet = {char for step in [*steps, (plan.keep,)] for dictionary in step for key in dictionary for char in key}
-    engine = Engine(plan.name, Plan(plan.name, plan.normalization, plan.words, plan.chain))
-    alone = {char: engine.convert(char) for char in sorted(alphabet)}
+    alphabet = {char for step in plan.steps for dictionary in step for key in dictionary for char in key}
+    convert = Engine(plan.name, replace(plan, keep=()).rebuilt(lines_of)).convert
+    alone = {char: convert(char) for char in sorted(alphabet)}
     pairs: set[tuple[str, str]] = set()
     marks = {char for char, value in alone.items() if len(value) != 1}
-    marks.update(key for key, value in plan.keep.items() if value != "".join(alone[char] for char in key))
+    for phrases in plan.keep:
+        marks.update(key for key, value in phrases.items() if value != "".join(alone[char] for char in key))
     trace = _Trace({char: {char} for char in alphabet}, {}, {})
     for step in plan.normalization:
         trace = trace.behind(step)
-    for step in (plan.words, (plan.keep,)):
+    for step in (plan.words, plan.keep):
         pairs.update(trace.pairs(step))
     for step in plan.chain:
         pairs.update(trace.pairs(step))

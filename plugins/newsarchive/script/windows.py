@@ -19,7 +19,7 @@ from itertools import pairwise
 
 from ahocorasick_rs import AhoCorasick
 
-from .dictionaries import Dictionary, Plan
+from .dictionaries import Dictionary, Lines, Plan
 from .engine import Engine
 from .names import name_value
 from .tables import Tables
@@ -33,11 +33,11 @@ LONE_SURROGATES = re.compile("([\ud800-\udfff]+)")
 class Windows:
     """Converts as `Engine(plan.name, plan)` does, at many times its speed."""
 
-    def __init__(self, tables: Tables, plan: Plan) -> None:
+    def __init__(self, tables: Tables, plan: Plan[Lines]) -> None:
         self._table = dict(zip(map(ord, tables.sources), tables.targets, strict=True))
         self._glue = tables.glue
         self._marks = AhoCorasick(tables.marks)
-        self.plan = plan
+        self.config = plan.name
         self._engine = Engine(plan.name, plan)
         self._remembered = lru_cache(MAX_PIECES)(self._engine.convert)
 
@@ -55,9 +55,9 @@ class Windows:
 
     def name(self, name: str) -> str:
         """*name* of a person: as the dictionaries say if they know it in full, else by the rules for names."""
-        if len(name) > 2 and any(name in dictionary for dictionary in self.plan.chain[0]):
+        if len(name) > 2 and self._engine.knows(name):
             return self._remembered(name)
-        return name_value(name, self.plan)
+        return name_value(name, self.config)
 
     def _set(self, text: str, starts: Iterable[int], keep: Dictionary) -> str:
         """*text* translated, but for the pieces that hold one of *starts*."""
