@@ -30,6 +30,8 @@ class Listing:
     """Script of that spelling."""
 
     entries: list[Entry] = field(default_factory=list)
+    spellings: set[str] = field(default_factory=set)
+    """Every name that leads here, e.g. 齊魯網 and 齐鲁网."""
 
     @property
     def url(self) -> str:
@@ -72,7 +74,9 @@ def gather(entries: Iterable[Entry]) -> dict[str, dict[str, Listing]]:
             for name in dict.fromkeys(names_of(entry)):
                 slug = slugs.get((kind, name)) or slugs.setdefault((kind, name), slug_of(name))
                 listing = found[kind].get(slug) or found[kind].setdefault(slug, Listing(kind, slug, name, entry.lang))
-                listing.entries.append(entry)
+                listing.spellings.add(name)
+                if not listing.entries or listing.entries[-1] is not entry:  # two spellings in one article
+                    listing.entries.append(entry)
     return found
 
 

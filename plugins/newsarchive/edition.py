@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import Any
 
 from .article import Article
-from .script import converter
 
 TEXTS = ("title", "source", "dateline", "category")
 LISTS = (
@@ -14,12 +13,11 @@ LISTS = (
 )  # fmt: skip
 
 
-def in_edition(article: Article, edition: str) -> Article:
-    """*article* in the script of *edition* (a code like zh-Hant); untouched where that is its own.
+def in_edition(article: Article, convert: Callable[[str], str]) -> Article:
+    """*article* with every text set by *convert*.
 
     Addresses, digests, dates, file names and a body in Markdown (converted as HTML later) stay as they are.
     """
-    convert: Callable[[str], str] = converter(article.lang, edition, article.byline_names)
     changed: dict[str, Any] = {name: convert(value) for name in TEXTS if (value := getattr(article, name))}
     changed |= {name: tuple(map(convert, value)) for name in LISTS if (value := getattr(article, name))}
     return replace(article, **changed)

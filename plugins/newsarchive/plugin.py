@@ -121,6 +121,7 @@ class ArchiveGenerator(ArticlesGenerator):  # type: ignore[misc]  # Pelican carr
             per_page=archive.settings.per_page,
             workers=archive.settings.workers,
             contact=archive.settings.contact,
+            republish=archive.settings.repair_machine_traditional,
         )
 
 

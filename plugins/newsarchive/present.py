@@ -15,7 +15,7 @@ from . import citation
 from .article import Article
 from .edition import in_edition
 from .headline import breakable
-from .script import Edition, convert_html, date_text, weekday_text
+from .script import Converter, Detecting, Edition, date_text, weekday_text
 from .view import ArticlePage, Card, Citation, Fact, Link
 from .words import Words
 
@@ -50,10 +50,16 @@ class Around:
 
 
 def article_page(
-    original: Article, edition: Edition, words: Words, addresses: Addresses, around: Around, site_name: str
+    original: Article,
+    convert: Converter | Detecting,
+    edition: Edition,
+    words: Words,
+    addresses: Addresses,
+    around: Around,
+    site_name: str,
 ) -> ArticlePage:
-    """Everything article.html prints of *original* in *edition*."""
-    article = in_edition(original, edition.code)
+    """Everything article.html prints of *original* in *edition*, whose script *convert* sets."""
+    article = in_edition(original, convert)
     url = addresses.public + article.slug + ".html" if addresses.public else ""
     crumbs = _crumbs(original, edition, addresses)
     description = article.paragraphs[0][:DESCRIPTION_CHARS]
@@ -83,7 +89,7 @@ def article_page(
         characters=sum(len("".join(paragraph.split())) for paragraph in article.paragraphs),
         dateline=article.dateline,
         byline=words.byline.format(names="、".join(article.reporters)) if article.reporters else "",
-        content=_content(article, original.lang, edition),
+        content=_content(article, convert),
         lang=edition.code,
         facts=_facts(article, words, source, reporters, edition),
         provenance=_provenance(article, words),
@@ -171,10 +177,10 @@ def _outward(url: str) -> Link:
     return Link(url, url if re.match(r"https?://", url, re.I) else "")
 
 
-def _content(article: Article, origin: str, edition: Edition) -> str:
+def _content(article: Article, convert: Converter | Detecting) -> str:
     """Body as HTML: paragraphs with the mended spots marked, or a person's Markdown."""
     if article.markup:
-        return convert_html(_markdown().reset().convert(article.markup), origin, edition.code, article.byline_names)
+        return convert.html(_markdown().reset().convert(article.markup))
     body = "\n".join(f"<p>{html.escape(paragraph, quote=False)}</p>" for paragraph in article.paragraphs)
     for repair in article.repairs:
         if match := REPAIR.fullmatch(repair):

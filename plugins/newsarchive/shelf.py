@@ -50,8 +50,12 @@ class Entry(NamedTuple):
     lede: str
     characters: int
     lang: str
+    is_machine_traditional: bool
     names: tuple[str, ...]
     """Reporters and other byline names; script conversion leaves them right."""
+
+    beside: tuple[str, ...]
+    """What the page prints beside title and story, for the search index: dateline, source, people, tags, places."""
 
 
 DAY_CHARS = {"second": 10, "minute": 10, "day": 10, "month": 7, "year": 4, "none": 0}
@@ -61,10 +65,12 @@ def entry_of(article: Article, path: str, digest: str) -> Entry:
     """The list entry of *article*, kept in the file *path* with *digest*."""
     moment = article.date.isoformat() if article.date else ""
     text = "".join(article.paragraphs)
+    beside = (article.dateline, article.source, *article.byline_names, *article.shown_tags, *article.places)
     return Entry(
         article.slug, path, digest, moment[: DAY_CHARS[article.date_precision]], moment, article.title,
         article.title_derived, article.source, article.reporters, article.shown_tags,
-        article.paragraphs[0][:LEDE_CHARS], len("".join(text.split())), article.lang, article.byline_names,
+        article.paragraphs[0][:LEDE_CHARS], len("".join(text.split())), article.lang, article.machine_traditional,
+        article.byline_names, tuple(filter(None, beside)),
     )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ class Words(SimpleNamespace):
 
     def clean(self, rule: str) -> str:
         """What a cleaning rule did, e.g. 移除注音; the rule's own name where the theme has no word for it."""
-        return str(self.__dict__.get(f"clean_{rule}", rule))
+        return str(self.__dict__.get("clean_" + rule.replace(" ", "_").replace("-", "_"), rule))
 
     def script(self, lang: str) -> str:
         """Name of a script of origin, e.g. 繁體."""

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ..shelf import Entry, Shelf
 from ..workers import spread
-from . import feeds
+from . import feeds, finding
 from .cards import Cards
 from .job import Job
 from .output import Output, write_whole
@@ -45,8 +45,9 @@ def build(site: Site, shelf: Shelf, entries: Sequence[Entry], progress: Progress
     known = output.known()
     made = 0
     planned: set[str] = set()
-    for edition in site.editions:
-        printer = Printer(site, edition, cards)
+    printers = [Printer(site, edition, cards) for edition in site.editions]
+    for printer in printers:
+        edition = printer.edition
         base = _base(site, edition.code)
         cards.refresh(edition.code, base, entries, printer.make_card, site.workers)
         jobs = [(site.folder(edition) + job.file, job) for job in plan(site, archive)]
@@ -55,6 +56,7 @@ def build(site: Site, shelf: Shelf, entries: Sequence[Entry], progress: Progress
         stale = _stale(jobs, base, known)
         planned.update(file for file, _ in jobs)
         made += _make(printer, output, stale, site.workers, progress)
+    finding.index(site, shelf, entries, archive.listings, printers)
     removed = output.remove(sorted(known.keys() - planned))
     return Outcome(len(planned), made, removed)
 

@@ -7,7 +7,7 @@ from hashlib import blake2b
 from ..article import Article
 from ..browse import KINDS, Listing
 from ..present import Addresses, Around, article_page
-from ..script import Edition, convert_html, converter, date_text, initial, sort_key
+from ..script import Converter, Detecting, Edition, converter, date_text, initial, sort_key
 from ..shelf import Entry
 from ..view import ArticlePage, Bar, Card, Group, Heading, Link, Page
 from ..vocabulary.headings import heading_of
@@ -28,8 +28,13 @@ class Printer:
         self.slug: Callable[[str, str], str] = cache(lambda kind, name: KINDS[kind][1](name))
         self.site_name = self.convert(site.name, "zh")
 
+    def converter(self, lang: str, names: Iterable[str] = (), *, is_machine: bool = False) -> Converter | Detecting:
+        """Sets texts of script *lang* in this edition; *names* of persons stay right."""
+        republish = is_machine and self.site.republish
+        return converter(lang, self.edition.code, names, republish=republish, cache=self.site.cache)
+
     def _convert(self, text: str, lang: str) -> str:
-        return converter(lang, self.edition.code)(text)
+        return self.converter(lang)(text)
 
     # addresses
 
@@ -67,7 +72,7 @@ class Printer:
         if listing.kind == "tag":
             return self.tag_name(listing.name)
         if listing.kind == "reporter":
-            return converter(listing.lang, self.edition.code, (listing.name,))(listing.name)
+            return self.converter(listing.lang, (listing.name,))(listing.name)
         return self.convert(listing.name, listing.lang)
 
     def heading(self, listing: Listing, count: int = -1) -> Heading:
@@ -95,7 +100,7 @@ class Printer:
 
     def make_card(self, entry: Entry) -> tuple[Card, str]:
         """Card of *entry* and its HTML, with ROOT where the way up belongs."""
-        convert = converter(entry.lang, self.edition.code, entry.names)
+        convert = self.converter(entry.lang, entry.names, is_machine=entry.is_machine_traditional)
         card = Card(
             url=f"{entry.slug}.html",
             title=convert(entry.title),
@@ -126,7 +131,7 @@ class Printer:
 
     def static_page(self, page: StaticPage) -> tuple[str, str]:
         """Title and content of a page a person wrote, in this edition."""
-        return self.convert(page.title, page.lang), convert_html(page.html, page.lang, self.edition.code)
+        return self.convert(page.title, page.lang), self.converter(page.lang).html(page.html)
 
     def article(
         self, article: Article, older: Sequence[Entry], newer: Sequence[Entry], related: Sequence[Entry]
@@ -135,7 +140,8 @@ class Printer:
         slugs = [[entry.slug for entry in some] for some in (older, newer, related)]
         before, after, alike = (self.cards.cards(self.edition.code, some) for some in slugs)
         around = Around(next(iter(before), None), next(iter(after), None), alike)
-        return article_page(article, self.edition, self.words, self.addresses, around, self.site_name)
+        convert = self.converter(article.lang, article.byline_names, is_machine=article.machine_traditional)
+        return article_page(article, convert, self.edition, self.words, self.addresses, around, self.site_name)
 
     def page(self, template: str, kind: str, title: str, path: str, /, **values: object) -> str:
         """HTML of the page at the clean address *path* of this edition."""

@@ -42,6 +42,8 @@ class Site:
     per_page: int
     workers: int
     contact: str
+    republish: bool
+    """Whether Traditional made by a program is set through Simplified, which mends it."""
 
     @property
     def ix(self) -> str:
