@@ -73,7 +73,7 @@ def clean(text: str, glosses: Mapping[str, str] | None = None, *, is_title: bool
     counts = dict.fromkeys((name for name, _ in RULES), 0)
     learnt: dict[str, str] = {}
     repairs: list[str] = []
-    warnings: tuple[str, ...] = ()
+    warnings: list[str] = []
     if MARK in text:
         counts["invisible"] += text.count(MARK)
         text = text.replace(MARK, "")
@@ -84,11 +84,11 @@ def clean(text: str, glosses: Mapping[str, str] | None = None, *, is_title: bool
             counts[name] += change.count
             learnt |= change.glosses
             repairs += change.repairs
-        warnings = tuple(dict.fromkeys(warning for _, change in changes for warning in change.warnings))
+            warnings += change.warnings
         if text == before:
             break
     done = tuple((name, count) for name, count in counts.items() if count)
-    return Cleaned(text, learnt, done, tuple(dict.fromkeys(repairs)), warnings)
+    return Cleaned(text, learnt, done, tuple(dict.fromkeys(repairs)), tuple(dict.fromkeys(warnings)))
 
 
 def _run(text: str, context: Context) -> tuple[str, list[tuple[str, Change]]]:

@@ -9,13 +9,16 @@ LINE_END = re.compile("\r\n?|[\v\f\x85\u2028\u2029\ue40c]")
 """U+E40C is the paragraph mark of the SogouCS dumps."""
 
 EMOJI = "\u200d\u203c-\u3299\ufe0f\U0001f000-\U0001faff"
-INVISIBLE = re.compile(
-    "[\x00-\x08\x0e-\x19\x1b-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+INVISIBLE = (
+    "\x00-\x08\x0e-\x19\x1b-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
     "\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffc\ufdd0-\ufdef\ufffe\uffff"
-    "\ud800-\udfff\U000e0000-\U000e00ff]+"
-    # the joiner and the selectors that build an emoji stay behind one
-    f"|[\u200d\ufe00-\ufe0f](?<![{EMOJI}].)"
+    "\ud800-\udfff\U000e0000-\U000e00ff"
 )
+JOINERS = "\u200d\ufe00-\ufe0f"
+UNSEEN = re.compile(f"[{INVISIBLE}]+|[{JOINERS}](?<![{EMOJI}].)")
+"""The joiner and the selectors that build an emoji stay behind one."""
+
+ANY = re.compile(f"[\r\v\f\x85\u2028\u2029{INVISIBLE}{JOINERS}\ue000-\uf8ff\U000f0000-\U0010ffff]")
 PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]+")
 LETTER = re.compile(f"[{HAN}A-Za-z0-9]")
 
@@ -31,8 +34,10 @@ def drop_invisible(text: str, context: Context) -> Change:
     '一二\n三\n四'
     """
     text = text.replace("\r\n", "\n")
+    if not ANY.search(text):
+        return Change(text)
     text, ends = LINE_END.subn("\n", text)
-    text, unseen = INVISIBLE.subn("", text)
+    text, unseen = UNSEEN.subn("", text)
     if not PRIVATE.search(text):
         return Change(text, ends + unseen)
     kept: list[str] = []

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Sequence
+from operator import ne
 from unicodedata import east_asian_width
 
 from .change import Change, Context
 from .protected import MARK
 
 SPACES = " \t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
-EDGE = re.compile(rf"^[{SPACES}]+|[{SPACES}]+$", re.M)
+STRIPPED = " \t\xa0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 EMPTY_RUN = re.compile(r"\n{3,}")
 INDENT = re.compile(rf"[{SPACES}]")
 SENTENCE_END = re.compile(r"[。！？!?：:；;…」』”’）)】.]$")
@@ -32,7 +33,7 @@ def join_wrapped(text: str, context: Context) -> Change:
     and no line is longer. An indented or empty line begins a paragraph.
     """
     lines = text.split("\n")
-    if len(lines) <= MIN_FULL_LINES:
+    if len(lines) <= MIN_FULL_LINES or max(map(len, lines)) > 2 * MAX_WIDTH:
         return Change(text)
     widths = [columns(line.rstrip()) for line in lines]
     width = max(widths)
@@ -83,7 +84,10 @@ def trim_lines(text: str, context: Context) -> Change:
     >>> trim_lines("\n　　一 \n\n\n\n二\n", Context()).text
     '一\n\n二'
     """
-    text, edges = EDGE.subn("", text)
-    text, runs = EMPTY_RUN.subn("\n\n", text)
-    trimmed = text.strip("\n")
-    return Change(trimmed, edges + runs + (trimmed != text))
+    lines = text.split("\n")
+    stripped = [line.strip(STRIPPED) for line in lines]
+    count = sum(map(ne, lines, stripped)) if lines != stripped else 0
+    joined = "\n".join(stripped)
+    trimmed, runs = EMPTY_RUN.subn("\n\n", joined) if "\n\n\n" in joined else (joined, 0)
+    outer = trimmed.strip("\n")
+    return Change(outer, count + runs + (outer != trimmed))

@@ -13,7 +13,8 @@ from .characters import COMMON, UNCOMMON
 from .likelihood import log_likelihood
 
 CP1252 = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
-LATIN_RUN = re.compile(rf"[ -~\x80-\xff{CP1252}]*[\xa1-\xff][\x80-\xff{CP1252}][ -~\x80-\xff{CP1252}]*")
+LATIN_RUN = re.compile(rf"[ -~\x80-\xff{CP1252}]+")
+LATIN_PAIR = re.compile(rf"[\xa1-\xff][\x80-\xff{CP1252}]")
 ODD_PAIR = re.compile(f"[{UNCOMMON}\u3040-\u312f\ue000-\uf8ff\ufffd][{UNCOMMON}\u3040-\u312f\ue000-\uf8ff\ufffd€]")
 LOST = re.compile("锟斤拷|嚙踝蕭|ï¿½")
 """U+FFFD in UTF-8 read as GBK, Big5 and Latin-1: what stood there is lost for good."""
@@ -35,14 +36,14 @@ def mend_mojibake(text: str, context: Context) -> Change:
     >>> mend_mojibake("ä¸\\xadå›½æ–°é—»", Context()).text, mend_mojibake("ÖÐ¹úÐÂÎÅ", Context()).text
     ('中国新闻', '中国新闻')
     """
-    if not (LATIN_RUN.search(text) or ODD_PAIR.search(text) or LOST.search(text)):
+    if not any(sign.search(text) for sign in (LATIN_PAIR, ODD_PAIR, LOST)):
         return Change(text)
     found: list[Change] = []
     lines = text.split("\n")
     for i, line in enumerate(lines):
         if len(found) < MAX_FINDS and ODD_PAIR.search(line):
             lines[i] = _examine(line, _from_han, found)
-        if len(found) < MAX_FINDS and LATIN_RUN.search(lines[i]):
+        if len(found) < MAX_FINDS and LATIN_PAIR.search(lines[i]):
             lines[i] = LATIN_RUN.sub(lambda match: _examine(match[0], _from_latin, found), lines[i])
         if lost := LOST.search(lines[i]):
             near = lines[i][max(0, lost.start() - 8) : lost.end() + 8]
@@ -54,6 +55,8 @@ def mend_mojibake(text: str, context: Context) -> Change:
 
 def _examine(text: str, readings: Callable[[str], Iterator[tuple[str, bool]]], found: list[Change]) -> str:
     """*text* read rightly, if one of its *readings* is Chinese beyond doubt; what was done goes to *found*."""
+    if text.isascii():
+        return text
     body = text.strip(" ")
     for reading, is_exact in readings(body):
         if not _is_chinese(reading.replace("\ufffd", "")) or _gain(body, reading) < MIN_GAIN_PER_CHARACTER:

@@ -1,6 +1,7 @@
 """What no rule may touch: addresses and code, set aside while the rules run."""
 
 import re
+from collections.abc import Iterator
 
 MARK = "\x1a"
 """U+001A SUBSTITUTE stands for each piece set aside; one byte in every encoding, never in prose."""
@@ -8,8 +9,10 @@ MARK = "\x1a"
 URL = r"(?:https?://|ftp://|www\.)(?:(?!&(?:nbsp|lt|gt|quot|[lr]dquo|#))[!-;=?-~])+(?<![,.;:!?)'\"\]])"
 MAIL = r"(?<![A-Za-z0-9_.+-])[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
 PIECE = re.compile(rf"`[^`\n]+`|{URL}|{MAIL}")
-CODE_LINE = re.compile(r"^.*(?:\(\)|\);|[=!]=|=>|</|/>|[{};]$).*$", re.M)
-SIGNS = re.compile(r"://|www\.|[@`{}]|\(\)|\);|[=!]=|=>|</|/>|;$", re.M)
+CODE_SIGN = re.compile(r"\(\)|\);|[=!]=|=>|</|/>|[{};]$", re.M)
+SIGNS = ("://", "www.", "@", "`", "{", "}", "()", ");", "==", "!=", "=>", "</", "/>", ";\n")
+"""Without one of these there is nothing to set aside."""
+
 MAX_WIDE_SHARE = 0.3
 """Share of non-ASCII characters up to which a line with the signs of code is code, not prose."""
 
@@ -26,17 +29,27 @@ def set_aside(text: str) -> tuple[str, list[str]]:
         pieces.append(match[0])
         return MARK
 
-    def line(match: re.Match[str]) -> str:
-        wide = sum(character > "\x7f" for character in match[0])
-        return piece(match) if wide <= MAX_WIDE_SHARE * len(match[0]) else PIECE.sub(piece, match[0])
-
-    if not SIGNS.search(text):
+    if not any(sign in text for sign in SIGNS) and not text.endswith(";"):
         return text, pieces
     parts, end = [], 0
-    for match in CODE_LINE.finditer(text):
-        parts += [PIECE.sub(piece, text[end : match.start()]), line(match)]
-        end = match.end()
+    for start, stop in _code_lines(text):
+        parts += [PIECE.sub(piece, text[end:start]), MARK]
+        pieces.append(text[start:stop])
+        end = stop
     return "".join((*parts, PIECE.sub(piece, text[end:]))), pieces
+
+
+def _code_lines(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of each line that is code."""
+    stop = -1
+    for match in CODE_SIGN.finditer(text):
+        if match.start() <= stop:
+            continue
+        start = text.rfind("\n", 0, match.start()) + 1
+        stop = (text.find("\n", match.end()) + 1 or len(text) + 1) - 1
+        wide = sum(character > "\x7f" for character in text[start:stop])
+        if wide <= MAX_WIDE_SHARE * (stop - start):
+            yield start, stop
 
 
 def put_back(text: str, pieces: list[str]) -> str:

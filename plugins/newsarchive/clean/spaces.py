@@ -44,8 +44,9 @@ def close_spaces(text: str, context: Context) -> Change:
 
 
 def _close(line: str, is_title: bool) -> tuple[str, int]:
-    whole, runs = SPACE_RUN.subn(" ", line)
-    runs -= line.count(" ") if runs and whole == line else 0
+    if not SPACE_RUN.search(line):
+        return line, 0
+    whole = SPACE_RUN.sub(" ", line)
     if " " not in whole.strip(" ") or whole.isascii():
         return whole, int(whole != line)
     whole, count = AT_MARK.subn("", whole)
@@ -60,6 +61,8 @@ def _close(line: str, is_title: bool) -> tuple[str, int]:
 
 def _close_latin(line: str) -> tuple[str, int]:
     """*line* without spaces between Han and Latin, but those beside a date or time."""
+    if not HAN_LATIN.search(line):
+        return line, 0
     apart = {end for match in DATE_TIME.finditer(line) for end in _word_ends(line, match)}
     count = 0
 
