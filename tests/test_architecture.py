@@ -10,7 +10,8 @@ PACKAGE = Path(__file__).parents[1] / "plugins" / "newsarchive"
 
 ROAD = (
     "errors", "settings", "workers", "progress", "decode", "article", "clean", "vocabulary", "script", "timestamp",
-    "head", "headline", "tagging", "catalogue", "dumps", "frontmatter", "duplicates", "ledger", "ingest",
+    "head", "headline", "tagging", "catalogue", "dumps", "frontmatter", "withdrawn", "duplicates", "ledger",
+    "ingest",
     "shelf", "view", "words", "edition", "citation", "search", "browse", "present", "build", "plugin", "cli",
 )  # fmt: skip
 """Rooms in the order the data meets them. A module may import only those before its own room."""

@@ -109,15 +109,16 @@ def bands(text: str) -> tuple[int, ...]:
         if index == following:
             following = after[following]
     return tuple(
-        int.from_bytes(digest(f"{band}:{row[band * ROWS : (band + 1) * ROWS]}"), "big", signed=True) for band in range(BANDS)
+        int.from_bytes(digest(f"{band}:{row[band * ROWS : (band + 1) * ROWS]}"), "big", signed=True)
+        for band in range(BANDS)
     )
 
 
 def is_same(a: Telling, b: Telling) -> bool:
     """Whether *a* and *b* tell the same story in nearly the same words.
 
-    >>> story = "煙臺市政府與山東移動簽署5G協議，各方將在智慧城市等領域開展合作。"
-    >>> is_same(telling("", story, None), telling("", "烟台市政府与山东移动签署5G协议。各方将在智慧城市等领域开展合作！", None))
+    >>> original = telling("", "煙臺市政府與山東移動簽署5G協議，各方將在智慧城市等領域開展合作。", None)
+    >>> is_same(original, telling("", "烟台市政府与山东移动签署5G协议。各方将在智慧城市等领域开展合作！", None))
     True
     """
     if min(len(a.letters), len(b.letters)) < SHORT_CHARS and a.title != b.title:

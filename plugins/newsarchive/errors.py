@@ -3,8 +3,10 @@
 * ArchiveError
   - SettingError       pelicanconf.py is wrong            (names the setting)
   - VocabularyError    a table in vocabulary/ is wrong    (names file and entry)
+  - MappingError       a TOML mapping beside a dump is wrong (names file and entry)
   - FrontMatterError   an article's head is broken        (names file and line)
   - InstallError       a package stands in the place of one we need
+  - WithdrawalError    the list of withdrawn articles    (names file and line)
   - BusyError          another run works on this archive  (names its process)
 
 Each message says where, what was found, what was expected and how to mend it.
@@ -23,12 +25,20 @@ class VocabularyError(ArchiveError):
     """A vocabulary table holds an entry we cannot use."""
 
 
+class MappingError(ArchiveError):
+    """A mapping beside a dump says something we cannot use."""
+
+
 class FrontMatterError(ArchiveError):
     """The head of an article in content/articles cannot be read."""
 
 
 class InstallError(ArchiveError, ImportError):
     """A package is missing, or another one has taken its import name."""
+
+
+class WithdrawalError(ArchiveError):
+    """A line of the list of withdrawn articles cannot be read."""
 
 
 class BusyError(ArchiveError):

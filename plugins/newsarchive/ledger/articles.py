@@ -1,0 +1,184 @@
+"""What stands in content/articles, and which record each file came from."""
+
+import os
+import re
+import sqlite3
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from ..errors import FrontMatterError
+from ..frontmatter import SEAL, is_edited, parse
+from ..withdrawn import Withdrawal
+from .dumps import enter, outcome, strike_records
+from .store import transaction
+
+SHA = re.compile(r"^SHA256:\s*([0-9a-f]{64})\s*$", re.M | re.I)
+SLUG = re.compile(r"^Slug:\s*(\S+)\s*$", re.M | re.I)
+ORIGIN = re.compile(r"^Original-File:\s*(\S.*?)\s*$", re.M | re.I)
+UNFINISHED = ".unfinished"
+"""Ending of a file that is being written; one found at the start of a run was left by a killed one."""
+
+
+class Shelved(NamedTuple):
+    """One Markdown file."""
+
+    path: str
+    """Relative to the articles folder."""
+
+    slug: str
+    seal: str
+    """Digest of what was generated; empty if a person has removed it."""
+
+    edited: bool
+
+
+def refresh(db: sqlite3.Connection, articles: Path, *, tidy: bool = True) -> None:
+    """Read the files below *articles* that changed since the last run; mark what they came from as dirty."""
+    known = {path: (size, mtime) for path, size, mtime in db.execute("SELECT path, size, mtime FROM article")}
+    with transaction(db):
+        for path, size, mtime in _files(articles, tidy):
+            if known.pop(path, None) != (size, mtime):
+                _mark(db, path)
+                shelve(db, articles, path)
+                _mark(db, path)
+        for path in known:
+            strike(db, path)
+
+
+def shelve(db: sqlite3.Connection, articles: Path, path: str) -> None:
+    """Note the file *path* as it stands."""
+    text = (articles / path).read_text(encoding="utf-8", errors="replace")
+    head = text.partition("\n\n")[0]
+    state = (articles / path).stat()
+    sha, slug, origin, seal = (match[1] if (match := rule.search(head)) else "" for rule in (SHA, SLUG, ORIGIN, SEAL))
+    row = (
+        path,
+        state.st_size,
+        state.st_mtime_ns,
+        bytes.fromhex(sha.lower()),
+        slug or path.removesuffix(".md"),
+        origin,
+        seal,
+    )
+    db.execute("INSERT OR REPLACE INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (*row, is_edited(text)))
+
+
+def strike(db: sqlite3.Connection, path: str) -> None:
+    """Note that the file *path* is gone."""
+    _mark(db, path)
+    db.execute("DELETE FROM article WHERE path = ?", (path,))
+
+
+def write(db: sqlite3.Connection, articles: Path, path: str, text: str) -> None:
+    """Write the file *path* whole or not at all, and note it."""
+    target = articles / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = target.with_name(f".{target.name}{UNFINISHED}")
+    unfinished.write_bytes(text.encode("utf-8", "replace"))
+    unfinished.replace(target)
+    shelve(db, articles, path)
+
+
+def article_of(db: sqlite3.Connection, node: int) -> Shelved | None:
+    """The file that *node* is published as."""
+    row = db.execute(
+        "SELECT path, slug, seal, edited FROM article WHERE sha = (SELECT sha FROM node WHERE id = ?) ORDER BY path",
+        (node,),
+    ).fetchone()
+    return Shelved(row[0], row[1], row[2], bool(row[3])) if row else None
+
+
+def withdraw(db: sqlite3.Connection, articles: Path, withdrawals: Iterable[Withdrawal], *, remove: bool = True) -> int:
+    """Take the *withdrawals* off the shelf; how many files that removed.
+
+    The digest of a withdrawn record is remembered, so that neither it nor its duplicates come back.
+    """
+    removed = 0
+    listed = {withdrawal.slug: withdrawal.key for withdrawal in withdrawals}
+    with transaction(db):
+        for slug, sha in db.execute("SELECT slug, sha FROM withdrawn").fetchall():
+            if slug not in listed:
+                db.execute("DELETE FROM withdrawn WHERE slug = ?", (slug,))
+                _mark_sha(db, sha)
+        for slug, key in listed.items():
+            rows = db.execute(
+                "SELECT path, sha FROM article WHERE slug = ? OR path = ?", (slug, f"{slug}.md")
+            ).fetchall()
+            for path, _ in rows:
+                strike(db, path)
+                if remove:
+                    (articles / path).unlink(missing_ok=True)
+            sha = rows[0][1] if rows else bytes.fromhex(key)
+            if not db.execute("SELECT 1 FROM withdrawn WHERE slug = ?", (slug,)).fetchone() or rows:
+                db.execute("INSERT OR REPLACE INTO withdrawn VALUES (?, ?)", (slug, sha))
+                _mark_sha(db, sha)
+            removed += len(rows)
+    return removed
+
+
+def is_withdrawn(db: sqlite3.Connection, node: int) -> bool:
+    """Whether a person has withdrawn what *node* was published as."""
+    (sha,) = db.execute("SELECT sha FROM node WHERE id = ?", (node,)).fetchone()
+    # the list may hold the whole digest, or the part of it that ends a slug
+    query = "SELECT 1 FROM withdrawn WHERE sha IN (?, ?)"
+    return db.execute(query, (sha, sha[:6])).fetchone() is not None
+
+
+def keep_vanished(db: sqlite3.Connection, articles: Path) -> None:
+    """Enter the articles whose records have left the dumps, so that their duplicates are still known for such."""
+    living = "SELECT node FROM record WHERE dump IS NOT NULL AND node IS NOT NULL"
+    shelved = "SELECT node.id FROM node JOIN article USING (sha)"
+    with transaction(db):
+        strike_records(db, f"dump IS NULL AND (node IN ({living}) OR node NOT IN ({shelved}))")
+        rows = db.execute(
+            "SELECT path FROM article WHERE origin != '' AND sha NOT IN"
+            " (SELECT sha FROM node JOIN record ON record.node = node.id) ORDER BY path"
+        ).fetchall()
+        for (path,) in rows:
+            try:
+                article = parse((articles / path).read_text(encoding="utf-8"), path)
+            except (FrontMatterError, UnicodeDecodeError):
+                continue  # the site half reports files that cannot be read
+            enter(db, None, article.original_file, 0, outcome(article, article.original_file)._replace(notes=()))
+
+
+def vanished(db: sqlite3.Connection) -> Iterator[tuple[str, str]]:
+    """(slug, origin) of each article whose record is in no dump any more."""
+    yield from db.execute(
+        "SELECT slug, article.origin FROM article WHERE origin != '' AND NOT EXISTS (SELECT 1 FROM node"
+        " JOIN record ON record.node = node.id WHERE node.sha = article.sha AND dump IS NOT NULL) ORDER BY path"
+    )
+
+
+def overtaken(db: sqlite3.Connection) -> Iterator[tuple[str, str]]:
+    """(slug, origin) of each article edited by a person whose record would now give another."""
+    yield from db.execute(
+        "SELECT slug, origin FROM article JOIN node USING (sha)"
+        " WHERE edited AND article.seal != '' AND article.seal != node.seal ORDER BY path"
+    )
+
+
+def _mark(db: sqlite3.Connection, path: str) -> None:
+    if row := db.execute("SELECT sha FROM article WHERE path = ?", (path,)).fetchone():
+        _mark_sha(db, row[0])
+
+
+def _mark_sha(db: sqlite3.Connection, prefix: bytes) -> None:
+    if prefix:
+        db.execute(
+            "UPDATE node SET dirty = 1 WHERE sha BETWEEN ? AND ?", (prefix, prefix + b"\xff" * (32 - len(prefix)))
+        )
+
+
+def _files(folder: Path, tidy: bool) -> Iterator[tuple[str, int, int]]:
+    """(path, size, time) of every Markdown file below *folder*; left-overs of killed runs are removed."""
+    for parent, _, names in os.walk(folder):
+        for name in names:
+            path = Path(parent, name)
+            if name.startswith(".") and name.endswith(UNFINISHED):
+                if tidy:
+                    path.unlink(missing_ok=True)
+            elif name.endswith(".md") and not name.startswith("."):
+                state = path.stat()
+                yield path.relative_to(folder).as_posix(), state.st_size, state.st_mtime_ns
