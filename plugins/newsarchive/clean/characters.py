@@ -48,6 +48,9 @@ def _ranges(characters: Iterable[str]) -> str:
 UNCOMMON = _ranges(c for c in map(chr, range(0x4E00, 0xA000)) if c not in COMMON)
 """Han characters outside COMMON, to be put between the brackets of a pattern."""
 
+GB_LEVEL_2 = _ranges(_codec_rows("gb2312", range(0xD8, 0xF8), range(0xA1, 0xFF)))
+"""The 3,008 rarer characters of GB 2312, likewise."""
+
 
 @cache
 def simplified() -> Mapping[str, str]:

@@ -8,17 +8,19 @@ a character that stays in doubt is set as 〓, as printers do, and reported.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
+from typing import NamedTuple
 
 from .change import Change, Context
-from .characters import CLOSERS, STOPS, TONED, UNCOMMON
+from .characters import CLOSERS, GB_LEVEL_2, HAN, OPENERS, STOPS, TONED, UNCOMMON
 from .glosses import is_converters
 from .likelihood import PUNCTUATION, log_likelihood
 from .realign import (
     GLOSS_AHEAD,
     LOST,
     READING,
+    Shifted,
     character_of,
     firsts,
     is_synchronous,
@@ -28,16 +30,23 @@ from .realign import (
     two_bytes,
 )
 
-STRANGE = f"{UNCOMMON}\u3041-\u312f\ua000-\uabff\ue000-\uf8ff\ufa0c-\ufa29α-ωΑ-Ωа-яА-Я\u2550-\u25e5\u246a-\u24ff{TONED}"
+SYMBOLS = f"\u3041-\u312f\u0391-\u0451\u2474-\u249b\u2550-\u25e5{TONED}"
+"""Rows 2 to 9 of GB 2312 and their like: hardly ever between two Han characters."""
+
+STRANGE = f"{UNCOMMON}{GB_LEVEL_2}{SYMBOLS}\ue000-\uf8ff"
 HALF_MARK = re.compile(rf"(?<=[{LOST}])[;:!,](?=[^\x00-\x7f])")
+SAME_MARKS = re.compile(r"[？！]+.?|[?!]+.?")
+"""Marks of one width, as people type them; ?！? mixes two."""
+
 FULL = str.maketrans(",:;!", "，：；！")
 TRIGGER = re.compile(
     rf"[{LOST}{STRANGE}](?:(?<=[{LOST}])(?:(?P<gloss>\(?{READING}\))|(?P<lead>(?=[^\x00-\x7f])))"
-    rf"|(?P<pair>(?<=[{STRANGE}])(?=[{STRANGE}])))"
+    rf"|(?P<pair>(?<=[{STRANGE}])(?=[{STRANGE}])|(?<=[{HAN}][{SYMBOLS}])(?=[{HAN}])))"
 )
-"""A reading with its ( gone, a lost byte's mark before Chinese, or two characters strange side by side."""
+"""A reading with its ( gone, a lost byte's mark before Chinese, or characters strange side by side."""
 
 STOPS_AND_CLOSERS = STOPS + CLOSERS
+PAIRED = dict(zip(CLOSERS, OPENERS, strict=True))
 
 MAX_LEFT = 12
 """Characters searched before a strange pair for the place of the loss."""
@@ -52,10 +61,10 @@ CONTEXT = 6
 MIN_GAIN, MIN_GAIN_AT_MARK = 16.0, 9.0
 """Nats by which a mended text must be likelier: no change in 4.8 million characters of sound news."""
 
-MIN_HINT = 7.0
-"""Gain from which a place that is not mended is reported."""
+MIN_HINT = {"gloss": 5.0, "lead": 6.0, "pair": 11.0}
+"""Gain from which a place that is not mended is reported, by what drew attention to it."""
 
-MIN_MARGIN = 2.0
+MIN_MARGIN = 4.0
 """Nats by which the best reading of a doubtful character must beat the next, else 〓."""
 
 GLOSS_AGREES = 6.0
@@ -67,6 +76,19 @@ MAX_LOOKS = 1000
 """Suspicious places examined in one text: a bound on the time that rubbish can take."""
 
 
+class Span(NamedTuple):
+    start: int
+    end: int
+
+
+class Choice(NamedTuple):
+    """One of several possible characters."""
+
+    text: str
+    sure: str
+    """The same, or 〓 where another is nearly as likely."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mending:
     """A damaged span and what it must have been."""
@@ -76,6 +98,9 @@ class Mending:
     text: str
     gain: float
     """Nats by which `text` is likelier than what was found."""
+
+    sure: str
+    """`text` with 〓 for each character in doubt."""
 
 
 def mend_lost_bytes(text: str, context: Context) -> Change:
@@ -99,13 +124,16 @@ def mend_lost_bytes(text: str, context: Context) -> Change:
             continue
         found = source[mending.start : mending.end]
         if mending.gain < _needed(match, found, mending.text):
-            warnings.append(f"a byte may be lost: {found[:40]!r}, perhaps {mending.text[:40]!r}")
+            if not SAME_MARKS.fullmatch(found):
+                warnings.append(f"a byte may be lost: {found[:40]!r}, perhaps {mending.text[:40]!r}")
             at = max(match.end(), mending.end)
             continue
-        parts += [source[end : mending.start], mending.text]
-        repairs.append(f"{found} → {mending.text}")
-        if IN_DOUBT in mending.text:
-            warnings.append(f"a character is lost at {IN_DOUBT}: {mending.text[:40]!r}")
+        parts += [source[end : mending.start], mending.sure]
+        repairs.append(f"{found} → {mending.sure}")
+        if mending.sure != mending.text:
+            warnings.append(
+                f"a lost byte leaves {IN_DOUBT} in doubt: {mending.sure[:40]!r}, perhaps {mending.text[:40]!r}"
+            )
         end = at = mending.end
     return Change("".join((*parts, source[end:])), len(repairs), repairs=tuple(repairs), warnings=tuple(warnings))
 
@@ -127,7 +155,7 @@ def _mending(text: str, match: re.Match[str], floor: int) -> Mending | None:
         lowest = _lowest_start(text, match.start(), floor)
         options = [m for k in range(lowest, match.start() + 1) for m in _realigned(text, k, k, False)]
     best = max(options, key=lambda mending: mending.gain, default=None)
-    return best if best and best.gain >= MIN_HINT else None
+    return best if best and best.gain >= MIN_HINT[match.lastgroup or "pair"] else None
 
 
 def _lowest_start(text: str, at: int, floor: int) -> int:
@@ -145,22 +173,24 @@ def _realigned(text: str, start: int, run: int, is_trail: bool) -> Iterator[Mend
         if turned is None or _is_hopeless(text[run:end], turned.middle):
             continue
         if first := _likeliest(firsts(turned.first, is_trail), _line_before(text, start), turned.middle):
-            yield from _finished(text, start, end, first + turned.middle, turned.last)
+            yield from _finished(text, Span(start, end), first, turned)
 
 
-def _finished(text: str, start: int, end: int, mended: str, last: int) -> Iterator[Mending]:
-    """The mending that begins with *mended* and ends in a character with the lead *last*."""
-    ends = dict(lasts(last, text, end))
-    if tail := _likeliest(ends, _line_before(text, start) + mended, text[end : end + CONTEXT]):
-        yield _weighed(text, start, ends.get(tail, max(ends.values())), mended + tail)
+def _finished(text: str, span: Span, first: Choice, turned: Shifted) -> Iterator[Mending]:
+    """The mending of *span* by *first*, the certain middle of *turned* and the likeliest last character."""
+    ends = dict(lasts(turned.last, text, span.end))
+    begun = first.text + turned.middle
+    if last := _likeliest(ends, _line_before(text, span.start) + begun, text[span.end : span.end + CONTEXT]):
+        mending = _weighed(text, Span(span.start, ends[last.text]), begun + last.text)
+        yield replace(mending, sure=first.sure + turned.middle + last.sure)
 
 
-def _weighed(text: str, start: int, end: int, mended: str) -> Mending:
-    before, behind = _line_before(text, start), text[end : end + CONTEXT]
-    gain = _score(before, mended, behind) - _score(before, text[start:end], behind)
-    gloss = GLOSS_AHEAD.match(text, end)
+def _weighed(text: str, span: Span, mended: str) -> Mending:
+    before, behind = _line_before(text, span.start), text[span.end : span.end + CONTEXT]
+    gain = _score(before, mended, behind) - _score(before, text[span.start : span.end], behind)
+    gloss = GLOSS_AHEAD.match(text, span.end)
     agrees = gloss is not None and is_converters(mended[-1], gloss[1])
-    return Mending(start, end, mended, gain + GLOSS_AGREES * agrees)
+    return Mending(span.start, span.end, mended, gain + GLOSS_AGREES * agrees, mended)
 
 
 def _line_before(text: str, at: int) -> str:
@@ -176,10 +206,14 @@ def _score(before: str, option: str, behind: str) -> float:
     """
     likelihood = log_likelihood(before[-CONTEXT:] + option + behind[:CONTEXT])
     if option[0] == "\u3000":
-        return likelihood + (4.0 if not before or before[-1] in "讯訊电電" else 0.0)
-    if option[-1] == "”":
-        return likelihood + (3.0 if before.rfind("“") > before.rfind("”") else -3.0)
-    return likelihood - (8.0 if not before and option[0] in STOPS_AND_CLOSERS else 0.0)
+        likelihood += 4.0 if not before or before[-1] in "讯訊电電" else 0.0
+    if option[-1] in PAIRED:
+        likelihood += 3.0 if before.rfind(PAIRED[option[-1]]) > before.rfind(option[-1]) else -3.0
+    if not before and option[0] in STOPS_AND_CLOSERS:
+        likelihood -= 8.0
+    if behind[:1] in ("", "\n"):
+        likelihood -= 8.0 * (option[-1] in OPENERS) + 4.0 * (option[-1] in "，、：")
+    return likelihood
 
 
 def _ends(text: str, run: int) -> Iterator[int]:
@@ -198,15 +232,16 @@ def _is_hopeless(found: str, middle: str) -> bool:
     return len(middle) > 1 and log_likelihood(middle[:LOOK]) <= log_likelihood(found[1 : LOOK + 1])
 
 
-def _likeliest(options: Iterable[str], before: str, behind: str) -> str:
-    """The likeliest of *options* between *before* and *behind*; 〓 if that is in doubt, empty if there is none."""
+def _likeliest(options: Iterable[str], before: str, behind: str) -> Choice | None:
+    """The likeliest of *options* between *before* and *behind*; none if there are none."""
     ranked = sorted(((_score(before, option, behind), option) for option in dict.fromkeys(options)), reverse=True)
     if not ranked:
-        return ""
+        return None
     best = ranked[0][1]
     if len(ranked) == 1 or ranked[0][0] - ranked[1][0] >= MIN_MARGIN:
-        return best
-    return best if best in PUNCTUATION and ranked[1][1] in PUNCTUATION else IN_DOUBT
+        return Choice(best, best)
+    are_marks = best in PUNCTUATION and ranked[1][1] in PUNCTUATION
+    return Choice(best, best if are_marks else IN_DOUBT)
 
 
 def _behind_gloss(text: str, match: re.Match[str]) -> Iterator[Mending]:
@@ -215,11 +250,11 @@ def _behind_gloss(text: str, match: re.Match[str]) -> Iterator[Mending]:
     for rear in _parted(text, match, match.end()):
         first = text[start] + rear
         if text[match.end()].isascii():
-            yield _weighed(text, start, match.end() + 1, first)
+            yield _weighed(text, Span(start, match.end() + 1), first)
             continue
         for end in _ends(text, match.end()):
             if turned := shifted(text[match.end() : end]):
-                yield from _finished(text, start, end, first + turned.middle, turned.last)
+                yield from _finished(text, Span(start, end), Choice(first, first), turned)
 
 
 def _parted(text: str, match: re.Match[str], at: int) -> Iterator[str]:
@@ -241,7 +276,7 @@ def _before_gloss(text: str, match: re.Match[str], floor: int) -> Iterator[Mendi
         return
     last = match.start() - 1
     if is_converters(text[last], _reading(match)):
-        yield _weighed(text, last, match.end(), f"{text[last]}({_reading(match)})")
+        yield _weighed(text, Span(last, match.end()), f"{text[last]}({_reading(match)})")
         return
     for start in range(_lowest_start(text, last, floor), last + 1):
         marked = start > floor and text[start - 1] in LOST
