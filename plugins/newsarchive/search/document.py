@@ -29,7 +29,7 @@ class Document:
     """Reads the paragraphs; called only when the article is indexed anew."""
 
     names: tuple[str, ...] = ()
-    """What the page prints beside title and story: dateline, source, reporters, tags, places. Searched like the story."""
+    """What else the page prints, searched like the story: dateline, source, reporters, tags, places."""
 
     facets: tuple[tuple[str, str], ...] = ()
     """(kind, value), e.g. ("tag", "5g") and ("source", "齐鲁网"): values are the same in every edition."""

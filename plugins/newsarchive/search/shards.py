@@ -23,7 +23,7 @@ from .foldtable import fold_targets
 from .spool import Listed
 
 SHARD_BYTES = 8_000
-"""Raw size a shard is cut to at most, but for long lists: about 4.5 KB in gzip, so that a second query stays below 20 KB."""
+"""Raw size a shard is cut to, but for long lists: about 4.5 KB in gzip; a second query stays below 20 KB."""
 
 LONG_BYTES = 16_000
 """A longer list is kept in blocks of its own."""
@@ -143,9 +143,9 @@ def _order(second: str) -> tuple[bool, str]:
 
 
 def _seconds(seconds: Iterable[str]) -> Iterator[int]:
-    """Second units in `_order`: each single character as 1 + its distance from the one before, each word as 0 and its text.
+    """Second units in `_order`: a single character as its distance from the one before, a word as 0 and its text.
 
-    A gram of one unit counts as code point 0.
+    The first distance is from -1; a gram of one unit counts as code point 0.
     """
     before = -1
     for second in seconds:

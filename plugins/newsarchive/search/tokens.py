@@ -23,15 +23,14 @@ SPACELESS = (
 TRANSPARENT = "-_/·+.×&@'"
 
 VARIANTS = {
-    "“”„‟「」﹁﹂〝〞〟＂«»": '"',
+    "“”„‟「」﹁﹂〝〞〟«»": '"',
     "‘’‚‛『』﹃﹄′`": "'",
-    "‐‑‒–—―−﹣－": "-",
-    "•‧∙⋅・･●⸱": "·",
-    "〇": "零",
+    "‐‑‒–—―−": "-",
+    "•‧∙⋅・⸱": "·",
 }
 """Marks that editions and outlets set differently -> the one they are all folded to."""
 
-NOTHING = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+NOTHING = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef"
 """Characters without any width, as the inside of a character class."""
 
 MAX_WORD_CHARS = 32

@@ -1,0 +1,218 @@
+// The index as files on a server: which file holds what, each fetched once.
+// Format: plugins/newsarchive/search/__init__.py, shards.py, segment.py, facets.py.
+
+import { FLAG_BITS, Reader, fnv1a, foldTable, json, lines, unpack } from "./codec.js";
+import { Fold } from "./fold.js";
+import { joined } from "./lists.js";
+
+const FORMAT = 1;
+const BLOCK_BITS = 16;
+const ROW_ARTICLES = 64;
+const COLUMN_ARTICLES = 4096;
+
+/** The index on the server is another than the one this page began with. */
+export class Outdated extends Error {}
+
+const hex = (number) => number.toString(16);
+
+function sums(gaps = []) {
+  let sum = 0;
+  return gaps.map((gap) => (sum += gap));
+}
+
+/** Files below one address, unpacked, each asked for once. */
+class Files {
+  constructor(base, fetcher) {
+    this.base = base;
+    this.fetch = fetcher;
+    this.kept = new Map();
+  }
+
+  get(path, read = (bytes) => bytes, options = {}) {
+    if (!this.kept.has(path)) {
+      const found = this.load(path, options).then(read);
+      found.catch(() => this.kept.delete(path));
+      this.kept.set(path, found);
+    }
+    return this.kept.get(path);
+  }
+
+  async load(path, options) {
+    const response = await this.fetch(this.base + path, options);
+    if (response.status === 404) throw new Outdated(path);
+    if (!response.ok) throw new Error(`${path}: ${response.status}`);
+    return unpack(response);
+  }
+}
+
+/** What a shard says of one gram. */
+class Entry {
+  constructor(segment, count, list, long) {
+    this.segment = segment;
+    this.count = count;
+    this.list = list;
+    this.long = long;
+  }
+
+  /** All postings; those of a long list come in blocks. */
+  async postings() {
+    if (this.list) return this.list;
+    const blocks = this.long.counts.map((count, block) =>
+      count
+        ? this.segment.file(`x/${hex(this.long.number)}-${hex(block)}.bin`, (bytes) =>
+            new Reader(bytes).postings(count, 2 ** (BLOCK_BITS + FLAG_BITS) * block - 1),
+          )
+        : new Uint32Array(),
+    );
+    return joined(await Promise.all(blocks));
+  }
+}
+
+/** Some articles of the index, newest first, and all that finds them. */
+export class Segment {
+  constructor(files, entry, offset) {
+    this.files = files;
+    this.entry = entry;
+    this.size = entry.n;
+    this.offset = offset;
+    this.at = entry.at && sums(entry.at);
+    this.gone = Uint32Array.from(sums(entry.gone), (id) => id << FLAG_BITS);
+    this.heavy = new Map();
+    for (const [exponent, units] of entry.heavy)
+      for (const unit of units) this.heavy.set(unit, { folder: hex(this.heavy.size), exponent });
+  }
+
+  file(path, read, options) {
+    return this.files.get(`${this.entry.id}/${path}`, read, options);
+  }
+
+  /** Place of article `id` among those of all segments, newest first. */
+  rank(id) {
+    return this.at ? this.at[id] - 0.5 : id;
+  }
+
+  path([first, second]) {
+    const heavy = this.heavy.get(first);
+    if (heavy) return `h/${heavy.folder}/${hex(fnv1a(second) & ((1 << heavy.exponent) - 1))}.bin`;
+    const hash = fnv1a(first);
+    const bucket = hash & (this.entry.buckets.length - 1);
+    const exponent = parseInt(this.entry.buckets[bucket], 16);
+    return `s/${hex(bucket)}-${hex((hash >>> 16) & ((1 << exponent) - 1))}.bin`;
+  }
+
+  /** The Entry of a gram, or null if no article holds it. */
+  async find(gram) {
+    return this.lookUp(await this.file(this.path(gram)), gram);
+  }
+
+  lookUp(bytes, [first, second]) {
+    const reader = new Reader(bytes);
+    const sizes = [];
+    for (let left = reader.number(); left; left--) sizes.push([reader.text(), reader.number()]);
+    const place = placeOf(reader, sizes, first, second);
+    const grams = sizes.reduce((sum, [, size]) => sum + size, 0);
+    const heads = Array.from({ length: grams }, () => reader.number());
+    if (place < 0) return null;
+    for (const head of heads.slice(0, place)) passOver(reader, head);
+    const count = Math.floor(heads[place] / 2);
+    if (!(heads[place] % 2)) return new Entry(this, count, reader.postings(count));
+    const number = reader.number();
+    const end = reader.number() + reader.at;
+    const titles = reader.postingsUntil(end);
+    const counts = Array.from({ length: reader.number() }, () => reader.number());
+    return new Entry(this, count, null, { number, titles, counts });
+  }
+
+  /** The slug of article `id`. */
+  async slug(id) {
+    return (await this.file(`d/${hex(Math.floor(id / ROW_ARTICLES))}.bin`, lines))[id % ROW_ARTICLES];
+  }
+
+  /** [first id, id after the last] of the articles with dates from `from` to `to`; either may be "". */
+  async range(from, to) {
+    if (!from && !to) return [0, this.size];
+    let [first, end, id] = [this.size, 0, 0];
+    for (const [date, count] of await this.file("days.bin", json)) {
+      if (date && date >= from && (!to || date <= `${to}~`)) {
+        first = Math.min(first, id);
+        end = id + count;
+      }
+      id += count;
+    }
+    return [first, Math.max(first, end)];
+  }
+
+  /** [value, label, count] of each value of a kind, by rank. */
+  values(kind, edition) {
+    return kind in this.entry.kinds ? this.file(`v/${kind}-${edition}.bin`, json) : [];
+  }
+
+  /** How many articles of a list of postings have each value of a kind, by rank. */
+  async tally(kind, postings) {
+    const counts = new Map();
+    if (!(kind in this.entry.kinds)) return counts;
+    const blocks = new Map();
+    for (const posting of postings) {
+      const id = posting >>> FLAG_BITS;
+      const block = Math.floor(id / COLUMN_ARTICLES);
+      if (!blocks.has(block)) blocks.set(block, []);
+      blocks.get(block).push(id % COLUMN_ARTICLES);
+    }
+    const columns = [...blocks].map(([block, rows]) => this.file(`c/${kind}-${hex(block)}.bin`).then((bytes) => [bytes, rows]));
+    for (const [bytes, rows] of await Promise.all(columns)) tallyRows(new Reader(bytes), rows, counts);
+    return counts;
+  }
+}
+
+/** Place of a gram among all of a shard, or -1; leaves `reader` behind the second units. */
+function placeOf(reader, sizes, first, second) {
+  let found = -1;
+  let place = 0;
+  const wanted = [...second].length > 1 ? second : (second.codePointAt(0) ?? 0);
+  for (const [unit, size] of sizes) {
+    let code = -1;
+    for (let left = size; left; left--, place++) {
+      const step = reader.number();
+      const here = step ? (code += step) : reader.text();
+      if (unit === first && here === wanted) found = place;
+    }
+  }
+  return found;
+}
+
+/** Passes over the postings of a gram with this `count << 1 | long`. */
+function passOver(reader, head) {
+  if (head % 2 === 0) return reader.skip(head / 2);
+  reader.skip(1);
+  reader.at = reader.number() + reader.at;
+  return reader.skip(reader.number());
+}
+
+function tallyRows(reader, rows, counts) {
+  let at = 0;
+  for (const row of rows) {
+    for (; at < row; at++) reader.skip(reader.number());
+    for (let left = reader.number(); left; left--) {
+      const rank = reader.number();
+      counts.set(rank, (counts.get(rank) ?? 0) + 1);
+    }
+    at++;
+  }
+}
+
+/** Opens the index at `base`, the address of the folder `search/`. */
+export async function openArchive(base, fetcher = (...request) => fetch(...request), options = {}) {
+  const files = new Files(base, fetcher);
+  const [manifest, table] = await Promise.all([
+    files.get("manifest.bin", json, options),
+    files.get("fold.bin", foldTable, options),
+  ]);
+  if (manifest.format !== FORMAT) throw new Outdated(`format ${manifest.format}`);
+  let offset = 0;
+  const segments = manifest.segments.map((entry) => {
+    const segment = new Segment(files, entry, offset);
+    offset += entry.n;
+    return segment;
+  });
+  return { size: manifest.n, editions: manifest.editions, segments, fold: new Fold(table) };
+}

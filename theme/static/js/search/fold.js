@@ -1,0 +1,89 @@
+// How text is folded and cut into units: the mirror of plugins/newsarchive/search/tokens.py.
+// tests/cases/fold.json and tokens.json hold both to it.
+
+const SPACELESS =
+  "\\u2e80-\\u2fdf\\u3005-\\u3007\\u3021-\\u3029\\u3041-\\u3096\\u309d-\\u309f\\u30a1-\\u30fa\\u30fc-\\u30ff" +
+  "\\u3105-\\u312f\\u31a0-\\u31bf\\u31f0-\\u31ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uac00-\\ud7a3\\uf900-\\ufaff" +
+  "\\u{20000}-\\u{3ffff}";
+const NOTHING = /[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\u{e0100}-\u{e01ef}]/gu;
+const VARIANTS = { '"': "“”„‟「」﹁﹂〝〞〟«»", "'": "‘’‚‛『』﹃﹄′`", "-": "‐‑‒–—―−", "·": "•‧∙⋅・⸱" };
+const BLANKS = new RegExp(`([${SPACELESS}]?)[ \\t\\n\\r\\f\\v]+(?=([${SPACELESS}])?)`, "gu");
+const TOKEN = new RegExp(`([${SPACELESS}])|((?:(?![${SPACELESS}])[\\p{L}\\p{N}])+)|[-_/·+.×&@']|([^])`, "gu");
+const CLUSTER = /\P{M}\p{M}*|\p{M}+/gu;
+const WORD_CHAR = new RegExp(`^(?![${SPACELESS}])[\\p{L}\\p{N}]`, "u");
+const MAX_WORD_CHARS = 32;
+
+const variants = new Map(Object.entries(VARIANTS).flatMap(([to, marks]) => [...marks].map((mark) => [mark, to])));
+
+/** Whether `text` begins with a character of a word, as opposed to Han or a mark. */
+export const beginsWord = (text) => WORD_CHAR.test(text);
+
+/** Folds text with the table of one index (a Map of characters). */
+export class Fold {
+  constructor(table) {
+    this.table = table;
+  }
+
+  /** `text` as it is compared: one width, lower case, Simplified, no blanks beside a character of Han. */
+  fold(text) {
+    return this.characters(text).replace(BLANKS, (_, before, after) => before + (before || after ? "" : " "));
+  }
+
+  characters(text) {
+    let folded = "";
+    for (const char of text.normalize("NFKC").replace(NOTHING, "").toLowerCase()) {
+      const plain = variants.get(char) ?? char;
+      folded += this.table.get(plain) ?? plain;
+    }
+    return folded;
+  }
+
+  /** The folded text and, for each of its UTF-16 units, where in `text` it comes from. */
+  map(text) {
+    const origin = [];
+    let folded = "";
+    for (const cluster of text.matchAll(CLUSTER)) {
+      const piece = this.characters(cluster[0]);
+      folded += piece;
+      for (let unit = 0; unit < piece.length; unit++) origin.push(cluster.index);
+    }
+    let kept = "";
+    const places = [];
+    let from = 0;
+    const take = (end) => {
+      kept += folded.slice(from, end);
+      for (; from < end; from++) places.push(origin[from]);
+    };
+    for (const blank of folded.matchAll(BLANKS)) {
+      take(blank.index + blank[1].length);
+      if (!blank[1] && !blank[2]) {
+        kept += " ";
+        places.push(origin[from]);
+      }
+      from = blank.index + blank[0].length;
+    }
+    take(folded.length);
+    places.push(text.length);
+    return { folded: kept, places };
+  }
+
+  /** The units of `text` in their runs. */
+  runs(text) {
+    const found = [[]];
+    for (const [unit, han, word, end] of this.fold(text).matchAll(TOKEN)) {
+      if (han || word) found.at(-1).push(word ? [...word].slice(0, MAX_WORD_CHARS).join("") : unit);
+      else if (end) found.push([]);
+    }
+    return found.filter((run) => run.length);
+  }
+
+  /** The grams an article must hold to hold `text`: pairs of neighbours, or a lone unit with "". */
+  grams(text) {
+    const found = new Map();
+    for (const run of this.runs(text)) {
+      const pairs = run.length > 1 ? run.slice(1).map((unit, before) => [run[before], unit]) : [[run[0], ""]];
+      for (const pair of pairs) found.set(pair.join(" "), pair);
+    }
+    return [...found.values()];
+  }
+}
