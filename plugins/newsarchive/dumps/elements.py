@@ -1,0 +1,196 @@
+"""Tagged text: SogouCS without a root and unescaped, RSS, Atom, WordPress and MediaWiki exports, LDC, Solr, mysqldump --xml.
+
+No XML parser: half of these are no XML, and a parser stops at the first stray `&`. The element that holds the
+elements of a story is the record; it ends at its end tag, or where the next one begins.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ..article import Record, Refusal
+from ..vocabulary.fields import TEXT, field_of
+from .dump import MAX_RECORD_CHARS, Dump, Window, refusal
+from .taking import take
+
+NAME = "elements"
+TAG_NAME = r"[^\W\d][\w:.\-]*"
+HEAD = re.compile(rf"\s*(?:<\?xml|<!--|<{TAG_NAME}(?:\s[^<>]*)?/?>)")
+TOKEN = re.compile(rf"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?-->|<(/?)({TAG_NAME})((?:\s[^<>]*?)?)(/?)>", re.S)
+ELEMENT = re.compile(
+    rf"<({TAG_NAME})((?:\s[^<>]*?)?)(?:/>|>((?:<!\[CDATA\[.*?\]\]>|(?!<!\[CDATA\[).)*?)</\1\s*>)", re.S
+)
+ATTRIBUTE = re.compile(rf"({TAG_NAME})\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+OPEN_END = re.compile(rf"<({TAG_NAME})(?:\s[^<>]*)?>[^<]*\Z")
+CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.S)
+GENERIC = ("field", "column", "str", "data", "date", "arr", "attr", "property", "meta", "value", "td", "text")
+"""Elements whose attribute `name` says what they hold."""
+
+SELF_LINKS = ("self", "edit", "hub", "replies", "next", "enclosure")
+MIN_RAW_CHARS = 30
+DROP_CHARS = 1 << 17
+
+
+@dataclass(slots=True)
+class _Frame:
+    """An element that is open while the shape of a dump is found."""
+
+    tag: str
+    start: int
+    attributes: str
+    fields: set[str] = field(default_factory=set)
+    children: int = 0
+
+
+def sniff(name: str, head: str) -> bool:
+    """Whether *head* is tagged and some element in it holds a story."""
+    return bool(HEAD.match(head)) and not _is_page(head) and bool(record_tag(head))
+
+
+def _is_page(head: str) -> bool:
+    return (
+        bool(re.search(r"<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]", head[:3000], re.I))
+        and "<?xml-stylesheet" not in head
+    )
+
+
+def record_tag(head: str) -> str:
+    """Name of the element that is one record in *head*; empty if there is none.
+
+    >>> record_tag("<rss><channel><title>n</title><item><title>a</title><content:encoded>b</content:encoded></item>")
+    'item'
+    >>> record_tag('<doc id="1" title="数学">数学是研究数量、结构以及空间等概念及其变化的一门学科，从某种角度看属于形式科学的一种。</doc>')
+    'doc'
+    """
+    return _holder(head, (TEXT,)) or _holder(head, ("summary",))
+
+
+def _holder(head: str, wanted: tuple[str, ...]) -> str:
+    """The element around the first story, or a story itself where its attributes name it."""
+    frames: list[_Frame] = []
+    for token in TOKEN.finditer(head):
+        closing, tag, attributes, alone = token[1], token[2], token[3], token[4]
+        if not tag:
+            continue
+        if not closing and not alone:
+            frames.append(_Frame(tag, token.end(), attributes))
+        elif closing and any(frame.tag == tag for frame in frames):
+            while frames[-1].tag != tag:
+                frames.pop()
+            if found := _closed(frames, head[frames[-1].start : token.start()], wanted):
+                return found
+            frames.pop()
+    # a story longer than the head is still open
+    return frames[-2].tag if len(frames) > 1 and _field(frames[-1].tag, frames[-1].attributes) in wanted else ""
+
+
+def _closed(frames: list[_Frame], inner: str, wanted: tuple[str, ...]) -> str:
+    """The record element that the last of *frames*, now closed, gives away."""
+    last = frames[-1]
+    name = _field(last.tag, last.attributes)
+    if name in wanted and not last.fields and len(frames) > 1:
+        titled = (frame.tag for frame in reversed(frames[:-1][-3:]) if "title" in frame.fields)
+        return next(titled, frames[-2].tag)
+    named = any(field_of(key) in ("title", "url") for key, _, _ in ATTRIBUTE.findall(last.attributes))
+    if named and not last.children and len(inner.strip()) >= MIN_RAW_CHARS:
+        return last.tag
+    if len(frames) > 1:
+        frames[-2].children += 1
+        if name:
+            frames[-2].fields.add(name)
+    return ""
+
+
+def _field(tag: str, attributes: str) -> str:
+    return field_of(_key(tag, attributes))
+
+
+def _key(tag: str, attributes: str) -> str:
+    """The name under which an element holds its value: its tag, or what its attribute `name` says."""
+    if tag.lower() in GENERIC:
+        for key, double, single in ATTRIBUTE.findall(attributes):
+            if key.lower() in ("name", "key", "property"):
+                return str(double or single)
+    return tag
+
+
+def read(dump: Dump) -> Iterator[Record | Refusal]:
+    """The records of a tagged *dump*."""
+    tag = record_tag(dump.head)
+    start = re.compile(rf"<{re.escape(tag)}((?:\s[^<>]*)?)>")
+    stop = re.compile(rf"</{re.escape(tag)}\s*>|<{re.escape(tag)}(?:\s[^<>]*)?>")
+    window, at = Window(dump), 0
+    while True:
+        opened = start.search(window.text, at)
+        if not opened:
+            window.drop(max(at, len(window.text) - 2000))
+            at = 0
+            if window.more():
+                continue
+            return
+        if opened.start() > DROP_CHARS:
+            window.drop(opened.start())
+            at = 0
+            continue
+        closed = stop.search(window.text, opened.end())
+        if not closed and len(window.text) - opened.start() < MAX_RECORD_CHARS and window.more():
+            at = opened.start()
+            continue
+        end = closed.start() if closed else len(window.text)
+        at = closed.end() if closed and closed[0].startswith("</") else end
+        raw, origin = window.text[opened.start() : at], window.origin(opened.start())
+        values = values_of(opened[1], window.text[opened.end() : end])
+        yield take(values, origin, raw, dump) if values else refusal(origin, f"<{tag}> holds nothing", raw)
+
+
+def values_of(attributes: str, inner: str) -> dict[str, object]:
+    """What the elements of one record hold, by their tags; repeated ones are joined.
+
+    >>> values_of(' id="7"', "<title>t</title><dc:creator>王</dc:creator><link href='http://a.cn'/><tag>a</tag><tag>b</tag>")
+    {'id': '7', 'title': 't', 'dc:creator': '王', 'link': 'http://a.cn', 'tag': 'a; b'}
+    """
+    values: dict[str, object] = {key: double or single for key, double, single in ATTRIBUTE.findall(attributes)}
+    if cut := OPEN_END.search(inner):
+        inner += f"</{cut[1]}>"
+    leaves = list(_leaves(inner))
+    for key, value in leaves:
+        old = values.get(key)
+        values[key] = value if not old else old if old == value else f"{old}{_joint(key)}{value}"
+    if not any(field_of(key) == TEXT for key in values):
+        prose = "\n".join(value for key, value in leaves if key == "p") or ("" if leaves else inner)
+        values |= {TEXT: prose} if len(prose.strip()) > 1 else {}
+    return values
+
+
+def _joint(key: str) -> str:
+    return "\n" if field_of(key) == TEXT else "; "
+
+
+def _leaves(inner: str, depth: int = 0) -> Iterator[tuple[str, str]]:
+    """(key, value) of every element that holds no further fields."""
+    for element in ELEMENT.finditer(inner):
+        tag, attributes, content = element[1], element[2], element[3]
+        key = _key(tag, attributes)
+        if content is None or not content.strip():
+            said = {name.lower(): double or single for name, double, single in ATTRIBUTE.findall(attributes)}
+            if (value := said.get("href") or said.get("term") or said.get("content")) and said.get(
+                "rel"
+            ) not in SELF_LINKS:
+                yield key, value
+        elif depth < 6 and "</" in content and "<![CDATA[" not in content[:12] and _has_fields(content, key):
+            yield from (
+                (key if name in ("name", "p") and field_of(key) else name, value)
+                for name, value in _leaves(content, depth + 1)
+            )
+        else:
+            yield key, CDATA.sub(r"\1", content)
+
+
+def _has_fields(content: str, key: str) -> bool:
+    """Whether *content* consists of further fields; a story may hold HTML, whose names are no fields."""
+    found = [element for element in ELEMENT.finditer(content) if element[3]]
+    if field_of(key) == TEXT:
+        return any(
+            _field(e[1], e[2]) in (TEXT, "title", "date") and e[1].lower() not in ("article", "section") for e in found
+        )
+    return bool(found)

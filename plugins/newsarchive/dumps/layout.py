@@ -1,0 +1,103 @@
+"""How lines of plain text are laid out: wrapped at a margin, ruled off, headed. Shared by the plain formats."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+MAX_HEAD_LINE_CHARS = 60
+MARGIN_COLUMNS = 4
+"""How far before the margin a full line may end: punctuation and Latin words are not parted."""
+
+MIN_MARGIN, MAX_MARGIN = 24, 130
+INDENT = re.compile(r"[ \t]{2,}|\u3000")
+SENTENCE_END = tuple("。！？!?…”」』）)；;：:")
+RULE = re.compile(r"\s*([-=*#_~+—－＝＊·.•])(?:\s?\1){3,}\s*|\s*<hr[^<>]*>\s*", re.I)
+DAY = r"(?:\d{4}|[０-９]{4})\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?|民[國国]\s?\d{2,3}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日"
+CLOCK = r"[ T　,，]*(?:星期\S|[（(]\S{1,3}[)）])?\s*\d{1,2}\s?[:：时時]\s?\d{2}(?:\s?[:：分]\s?\d{2})?秒?"
+SOURCE_LINE = re.compile(
+    rf"\s*(?:(?:{DAY})(?:{CLOCK})?[\s|]*)?[【\[（(]?\s*(?:稿件|文章|新闻|新聞|信息)?(?:来\s*源|來\s*源|稿\s*源|出\s*处|出\s*處)\s*[】\])）]?\s*[:：]\s*\S.{{0,80}}"
+)
+STAMP_LINE = re.compile(
+    rf"\s*(?:(?:发布|發佈|發布|发表|更新|时间|時間|日期|出版)\S{{0,4}}\s*[:：]\s*)?[\[（(]?\s*(?:{DAY})(?:{CLOCK})[\])）]?.{{0,50}}"
+)
+DAY_LINE = re.compile(
+    rf"\s*(?:(?:发布|發佈|發布|时间|時間|日期)\S{{0,4}}\s*[:：]\s*)?[\[（(]?\s*(?:{DAY})\s*[\])）]?\s*(?:\S{{0,10}}(?:编辑|編輯|作者|记者|記者).{{0,50}})?"
+)
+OPENING = re.compile(
+    r"\s*(?:[【〔\[(（〈]?\s*(?:本报|本報|本台|本刊|特派|实习|實習|即时)?(?:记者|記者)\s?\S{1,20}\s*[／/]|本[报報台网網刊]\S{0,24}[讯訊电電]"
+    r"|[^。，,！？\s]{1,24}?(?:\d{1,2}月)?\d{1,2}日(?:\S{0,6})?[电電讯訊消]"
+    r"|\S{2,10}(?:讯|訊|电|電)\s?[\s(（:：　]|(?:新华社|新華社|中新社|中新网|中新網|中央社|人民网|人民網|央视网|央視網)\S{0,30}?[电電讯訊消])"
+)
+"""How a story opens: 新华社北京1月1日电, 本报讯, 〔記者○○／台北報導〕."""
+
+
+def is_head_line(line: str) -> bool:
+    """Whether *line* stands at the head of an article: its source, or day and time.
+
+    >>> is_head_line("來源:齊魯網"), is_head_line("2019-11-20 17:54:11"), is_head_line("11月20日上午，煙臺市政府簽署協議。")
+    (True, True, False)
+    """
+    if len(line) > 2 * MAX_HEAD_LINE_CHARS or not (SOURCE_LINE.fullmatch(line) or STAMP_LINE.fullmatch(line)):
+        return False
+    return "。" not in line
+
+
+def is_title_line(line: str) -> bool:
+    """Whether *line* is short and ends no sentence, as a headline does."""
+    line = line.strip()
+    return 0 < len(line) <= MAX_HEAD_LINE_CHARS and not line.endswith(("。", "；", "，", "：", ",", ";"))
+
+
+def is_opening(line: str) -> bool:
+    """Whether a story begins with *line*.
+
+    >>> is_opening("新华社北京1月1日电（记者张三）国务院"), is_opening("〔記者盧冠誠／台北報導〕台灣"), is_opening("据了解，电视台")
+    (True, True, False)
+    """
+    return bool(OPENING.match(line))
+
+
+def unwrapped(lines: Sequence[str]) -> list[str]:
+    """*lines* with hard wraps undone, if they are wrapped at one margin and paragraphs are indented or parted.
+
+    >>> unwrapped(["    一九九五年我国运动员在", "世界重大比赛中取得可喜的成", "绩，共获得冠军。", "    其中，有很多位是第一次"])
+    ['    一九九五年我国运动员在世界重大比赛中取得可喜的成绩，共获得冠军。', '    其中，有很多位是第一次']
+    """
+    widths = [width(line.rstrip()) for line in lines]
+    margin = max(widths, default=0)
+    runs_on = [
+        size
+        for size, line, after in zip(widths, lines, lines[1:], strict=False)
+        if line.strip() and after.strip() and not INDENT.match(after)
+    ]
+    full = [size for size in runs_on if size >= margin - MARGIN_COLUMNS]
+    parted = any(not line.strip() or INDENT.match(line) for line in lines)
+    if not parted or not MIN_MARGIN <= margin <= MAX_MARGIN or len(full) < 2 or len(full) * 10 < len(runs_on) * 7:
+        return list(lines)
+    found: list[str] = []
+    is_open = False
+    for line, size in zip(lines, widths, strict=True):
+        if is_open and line.strip() and not INDENT.match(line):
+            found[-1] += _joint(found[-1], line.strip()) + line.strip()
+        else:
+            found.append(line.rstrip())
+        is_open = size >= margin - MARGIN_COLUMNS
+    return found
+
+
+def _joint(before: str, after: str) -> str:
+    """A space between two words of Latin letters, nothing between Chinese."""
+    return (
+        " " if before[-1:].isascii() and before[-1:].isalnum() and after[:1].isascii() and after[:1].isalnum() else ""
+    )
+
+
+def width(line: str) -> int:
+    """Columns *line* takes on a terminal.
+
+    >>> width("5G网络")
+    6
+    """
+    return (
+        len(line) if line.isascii() else sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in line)
+    )

@@ -1,0 +1,179 @@
+"""JSON of every kind: arrays, one object a line, objects one after another, wrapped, by column, broken.
+
+An object that holds a story is a record; one that holds such objects is opened, so a wrapper of any size,
+`][` between appended arrays and missing commas need no care. What strict JSON refuses is read leniently.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from ..article import Record, Refusal
+from . import lenient
+from .dump import MAX_RECORD_CHARS, Dump, Window, refusal
+from .stories import DAY, by_column, is_wrapper, passed_on
+from .taking import take
+
+NAME = "json"
+WRAPPER_CHARS = 1 << 20
+"""An object longer than this whose beginning shows records inside is opened, not read whole."""
+
+PEEK_CHARS = 1 << 16
+DROP_CHARS = 1 << 17
+MAX_OPEN = 32
+HEAD = re.compile(
+    r"\s*(?:(?:var\s+|let\s+|const\s+)?[A-Za-z_$][\w$.]*\s*(?:=|\()\s*)?"
+    r"(?:(?:\[\s*)*\{\s*(?:[\"'}/]|[A-Za-z_]\w*\s*:|\Z)|\[\s*(?:\[\s*)*(?:[\"'\]]|\Z))"
+)
+PREFIX = re.compile(r"\s*(?:var\s+|let\s+|const\s+)?[A-Za-z_$][\w$.]*\s*(?:=|\()\s*(?=[\[{])")
+STRING = r'"[^"\\]*(?:\\.[^"\\]*)*'
+TOKEN = re.compile(rf'{STRING}(?:"|(?P<open>\Z))|[\[\]{{}}]', re.S)
+GAP = re.compile(r"[\s,:;()\x1e]*(?:(?:true|false|null|-?\d[\d.eE+-]*)[\s,:;()]*)*")
+KEY = re.compile(r"\{\s*([\"']?)([^\"'\s:{}\[\]]{1,60})\1\s*:")
+DECODER = json.JSONDecoder(strict=False, parse_int=str, parse_float=str, parse_constant=lambda _: None)
+
+
+class Level(NamedTuple):
+    """A bracket that was opened."""
+
+    bracket: str
+    says: Mapping[str, object]
+    """What it says of all records inside it."""
+
+
+def sniff(name: str, head: str) -> bool:
+    """Whether *head* begins as JSON does."""
+    return bool(HEAD.match(head)) or (
+        name.endswith((".json", ".jsonl", ".ndjson")) and head.lstrip()[:1] in tuple("[{")
+    )
+
+
+def read(dump: Dump) -> Iterator[Record | Refusal]:
+    """The records of a JSON *dump*."""
+    return _Reader(dump).records()
+
+
+class _Reader:
+    """Walks through a dump from object to object; `at` is where it stands in its window."""
+
+    def __init__(self, dump: Dump) -> None:
+        self.dump = dump
+        self.window = Window(dump)
+        self.levels: list[Level] = []
+        self.key = ""
+        prefix = PREFIX.match(self.window.text)
+        self.at = prefix.end() if prefix else 0
+
+    def records(self) -> Iterator[Record | Refusal]:
+        while token := self._token():
+            yield from self._gap(token.start())
+            if token[0] == "{" and len(self.levels) < MAX_OPEN:
+                yield from self._object()
+            elif token[0][0] == '"':
+                yield from self._text(token)
+            else:
+                self._bracket(token[0])
+            if self.at > DROP_CHARS:
+                self._drop()
+        yield from self._gap(len(self.window.text))
+
+    def _token(self) -> re.Match[str] | None:
+        """The next bracket or whole string."""
+        while True:
+            token = TOKEN.search(self.window.text, self.at)
+            if token and token["open"] is None:
+                return token
+            if not self._grow():
+                return TOKEN.search(self.window.text, token.start() + 1) if token else None
+
+    def _grow(self) -> bool:
+        """Take in more text, unless what stands here is longer than any record."""
+        self._drop()
+        return len(self.window.text) < MAX_RECORD_CHARS and self.window.more()
+
+    def _drop(self) -> None:
+        self.window.drop(self.at)
+        self.at = 0
+
+    def _is_inside_object(self) -> bool:
+        return any(level.bracket == "{" for level in self.levels)
+
+    def _gap(self, end: int) -> Iterator[Refusal]:
+        """Between records stands punctuation only; inside an opened object anything may stand."""
+        gap = self.window.text[self.at : end]
+        if not GAP.fullmatch(gap) and not self._is_inside_object():
+            yield refusal(self.window.origin(self.at), f"no JSON: {gap.strip()[:40]!r}; mend or remove it", gap)
+        self.at = end
+
+    def _bracket(self, bracket: str) -> None:
+        self.at += 1
+        if bracket in "[{":
+            self.levels.append(Level(bracket, {"date": self.key} if DAY.fullmatch(self.key) else {}))
+        elif self.levels:
+            self.levels.pop()
+
+    def _text(self, token: re.Match[str]) -> Iterator[Record | Refusal]:
+        """A string is a key or value of an opened object, or in a list of strings a story."""
+        self.key = token[0][1:-1]
+        origin = self.window.origin(self.at)
+        self.at = token.end()
+        if not self._is_inside_object():
+            yield take({"text": lenient.unescaped(self.key)}, origin, token[0], self.dump)
+
+    def _object(self) -> Iterator[Record | Refusal]:
+        """The record that begins here; an object of records is opened."""
+        value, end, notes = self._value()
+        if end < 0 or is_wrapper(value, self.dump.mapping.keys):
+            self.levels.append(Level("{", passed_on(value, self.key)))
+            self.at += 1
+            return
+        raw, origin = self.window.text[self.at : end], self.window.origin(self.at)
+        self.at = end
+        said = {key: part for level in self.levels for key, part in level.says.items()}
+        rows: Sequence[Mapping[str, object]] = by_column(value, self.dump.mapping.keys) or [value]
+        for row in rows:
+            record = take({**said, **row}, origin, raw if row is value else str(row), self.dump)
+            yield replace(record, warnings=record.warnings + notes) if notes and isinstance(record, Record) else record
+
+    def _value(self) -> tuple[Mapping[str, object], int, tuple[str, ...]]:
+        """(value, end, warnings) of the object here; end is -1 for one too long to be a record."""
+        while True:
+            try:
+                value, end = DECODER.raw_decode(self.window.text, self.at)
+            except json.JSONDecodeError as error:
+                if not _is_cut(error, len(self.window.text)):
+                    return self._mended()
+                if self._is_long_wrapper():
+                    return {}, -1, ()
+                if not self._grow():
+                    return self._mended()
+            except (ValueError, RecursionError):
+                return self._mended()
+            else:
+                return value, end, ()
+
+    def _is_long_wrapper(self) -> bool:
+        if len(self.window.text) - self.at < WRAPPER_CHARS:
+            return False
+        value, _, _ = lenient.parse(self.window.text[self.at : self.at + PEEK_CHARS])
+        return isinstance(value, dict) and is_wrapper(value, self.dump.mapping.keys)
+
+    def _mended(self) -> tuple[Mapping[str, object], int, tuple[str, ...]]:
+        """The broken object here, read leniently up to where the next one begins with the same key."""
+        self._grow()
+        key = KEY.match(self.window.text, self.at)
+        next_one = re.compile(r"\{\s*[\"']?" + re.escape(key[2]) + r"[\"']?\s*:") if key else re.compile(r"\n\s*[\[{]")
+        found = next_one.search(self.window.text, self.at + 1)
+        end = found.start() if found else len(self.window.text)
+        value, length, is_cut = lenient.parse(self.window.text[self.at : end])
+        note = "its JSON is cut off" if is_cut else "its JSON is broken"
+        if not isinstance(value, dict):
+            return {}, end, ()
+        return value, max(self.at + length, self.at + 1), (f"{note}; read as well as could be",)
+
+
+def _is_cut(error: json.JSONDecodeError, length: int) -> bool:
+    """Whether the text may just not be whole yet."""
+    return error.pos + 20 > length or error.msg.startswith("Unterminated string")

@@ -1,0 +1,64 @@
+"""Files that are no text, told by their first bytes, and what to do with them."""
+
+ARCHIVES = (
+    (b"PK\x03\x04", "zip"),
+    (b"PK\x05\x06", "zip"),
+    (b"\x1f\x8b", "gzip"),
+    (b"BZh", "bzip2"),
+    (b"\xfd7zXZ\x00", "xz"),
+)
+"""What containers can open; a tar is told by `ustar` at byte 257, a WARC by its first line."""
+
+_EXPORT = "export it as CSV or JSON"
+_UNPACK = "unpack it first, or pack it as ZIP or tar.gz"
+STRANGERS = (
+    (b"\x89PNG", "a PNG picture", ""),
+    (b"\xff\xd8\xff", "a JPEG picture", ""),
+    (b"GIF8", "a GIF picture", ""),
+    (b"RIFF", "a media file", ""),
+    (b"\x00\x00\x01\x00", "an icon", ""),
+    (b"ID3", "a sound file", ""),
+    (b"%PDF", "a PDF", "convert it to text first"),
+    (b"\xd0\xcf\x11\xe0", "an old Office file", "save it as CSV, text or HTML"),
+    (b"{\\rtf", "a rich text file", "save it as text"),
+    (b"SQLite format 3", "an SQLite database", "dump it: sqlite3 FILE .dump > FILE.sql"),
+    (b"PAR1", "a Parquet file", _EXPORT),
+    (b"ARROW1", "an Arrow file", _EXPORT),
+    (b"Obj\x01", "an Avro file", _EXPORT),
+    (b"\x89HDF", "an HDF5 file", _EXPORT),
+    (b"\x80\x02", "a Python pickle", _EXPORT),
+    (b"\x80\x03", "a Python pickle", _EXPORT),
+    (b"\x80\x04", "a Python pickle", _EXPORT),
+    (b"\x80\x05", "a Python pickle", _EXPORT),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive", _UNPACK),
+    (b"Rar!", "a RAR archive", _UNPACK),
+    (b"\x28\xb5\x2f\xfd", "a Zstandard file", _UNPACK),
+    (b"\x04\x22\x4d\x18", "an LZ4 file", _UNPACK),
+    (b"\x7fELF", "a program", ""),
+    (b"MZ\x90\x00", "a program", ""),
+)
+
+
+def archive_of(head: bytes) -> str:
+    """Kind of archive that begins with *head*, or an empty string.
+
+    >>> archive_of(b"PK\\x03\\x04..."), archive_of(b"WARC/1.0\\r\\n"), archive_of(b"{}")
+    ('zip', 'warc', '')
+    """
+    if head[257:262] == b"ustar":
+        return "tar"
+    if head.startswith((b"WARC/0.", b"WARC/1.")):
+        return "warc"
+    return next((kind for mark, kind in ARCHIVES if head.startswith(mark)), "")
+
+
+def stranger(head: bytes) -> str:
+    """Why a file that begins with *head* cannot be a dump, or an empty string.
+
+    >>> stranger(b"%PDF-1.4")
+    'a PDF, no dump; convert it to text first'
+    """
+    for mark, kind, advice in STRANGERS:
+        if head.startswith(mark):
+            return f"{kind}, no dump; {advice or 'remove it from the dumps'}"
+    return ""

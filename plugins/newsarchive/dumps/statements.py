@@ -1,0 +1,252 @@
+"""SQL: rows of INSERT and COPY, columns from the statement, from CREATE TABLE, or by the shape of values."""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import chain, groupby, islice
+from statistics import mean
+from typing import NamedTuple
+
+from ..article import Record, Refusal
+from ..vocabulary.fields import TEXT, field_of
+from .columns import HAN, MIN_STORY_CHARS, SAMPLE_ROWS, Row, guessed, named, with_story
+from .dump import MAX_RECORD_CHARS, Dump, Window, refusal
+
+NAME = "sql"
+IDENTIFIER = r"[`\"\[]?[\w$\-.`\"\[\]]+"
+STATEMENT = re.compile(
+    rf"\b(?:INSERT|REPLACE)\b[\w\s]{{0,40}}?\bINTO\s+(?P<table>{IDENTIFIER})\s*(?:\((?P<columns>[^()]*)\)\s*)?VALUES?\s*(?=\()"
+    rf"|\bCREATE\s+TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?(?P<made>{IDENTIFIER})\s*\("
+    rf"|^COPY\s+(?P<copied>{IDENTIFIER})\s*(?:\((?P<copy>[^()]*)\))?\s+FROM\s+stdin[^\n]*;[^\n]*\n",
+    re.I | re.M,
+)
+HEAD = re.compile(
+    r"^\s*(?:(?:INSERT|REPLACE)\s+(?:(?:IGNORE|LOW_PRIORITY|DELAYED|OR\s+\w+)\s+)?INTO\s"
+    r"|CREATE\s+TABLE\s|COPY\s\S+.*FROM stdin)",
+    re.I | re.M,
+)
+MYSQL = re.compile(r"\bINTO\s+`|ENGINE\s*=|\\'|\\r\\n|MySQL", re.I)
+OPEN = re.compile(r"[\s,]*\(")
+PREFIXED = r"\s*(?:_\w+\s*|[NXB](?=')|[NXB](?=\"))?"
+QUOTED = {
+    True: re.compile(PREFIXED + r"(['\"])((?:(?!\1)[^\\]|\\.|\1\1)*+)\1\s*(?=[,)])", re.S | re.I),
+    False: re.compile(PREFIXED + r"(['\"])((?:(?!\1).|\1\1)*+)\1\s*(?=[,)])", re.S | re.I),
+}
+"""A quoted value; whether a backslash escapes depends on the server."""
+
+ESCAPING = re.compile(r"\s*E(?=')", re.I)
+BARE = re.compile(r"\s*([^\s,()'\"][^,()'\"]*(?:\([^()]*\))?)?\s*(?=[,)])")
+RESYNC = re.compile(r"\)\s*,\s*\(|\)\s*;")
+DEFINITION = re.compile(r"^\s*[`\"\[]?([\w\-]+)[`\"\]]?\s+[\w(].*?(?:COMMENT\s+'([^']*)')?.*$", re.I)
+NO_COLUMN = re.compile(r"^\s*(?:PRIMARY|UNIQUE|KEY|INDEX|CONSTRAINT|FULLTEXT|FOREIGN|CHECK|SPATIAL)\b", re.I)
+ESCAPE = re.compile(r"\\(.)", re.S)
+ESCAPED = {"n": "\n", "r": "\r", "t": "\t", "0": "", "b": "\b", "Z": ""}
+
+
+class _Row(NamedTuple):
+    """A row and its table."""
+
+    table: str
+    columns: tuple[str, ...]
+    row: Row | Refusal
+
+
+def sniff(name: str, head: str) -> bool:
+    """Whether *head* holds SQL statements that make or fill a table."""
+    return bool(HEAD.search(head)) or (name.endswith(".sql") and bool(STATEMENT.search(head)))
+
+
+def read(dump: Dump) -> Iterator[Record | Refusal]:
+    """The records of an SQL *dump*; a table without stories is one Refusal."""
+    for (table, columns), group in groupby(_Reader(dump).rows(), key=lambda row: (row.table, row.columns)):
+        yield from _table(table, columns, (item.row for item in group), dump)
+
+
+def _table(
+    table: str, columns: tuple[str, ...], items: Iterable[Row | Refusal], dump: Dump
+) -> Iterator[Record | Refusal]:
+    """Records of the rows of one *table*."""
+    bad: list[Refusal] = []
+    rows = _sound(items, bad)
+    sample = list(islice(rows, SAMPLE_ROWS))
+    yield from bad
+    bad.clear()
+    names = dump.mapping.columns or columns or guessed([row.cells for row in sample])
+    if sample and not _has_story(with_story(names, sample), sample):
+        count = len(sample) + sum(1 for _ in rows)
+        yield refusal(
+            sample[0].origin, f"table {table}: no column holds a story; its {count} rows are left out", sample[0].raw
+        )
+    elif sample:
+        for record in named(chain(sample, rows), dump, tuple(names)):
+            yield from bad
+            bad.clear()
+            yield record
+    yield from bad
+
+
+def _sound(items: Iterable[Row | Refusal], bad: list[Refusal]) -> Iterator[Row]:
+    for item in items:
+        if isinstance(item, Row):
+            yield item
+        else:
+            bad.append(item)
+
+
+def _has_story(names: Iterable[str], sample: list[Row]) -> bool:
+    """Whether a column is the story's by name, or by prose in it."""
+    found = {field_of(name): place for place, name in enumerate(names)}
+    if TEXT not in found:
+        return "summary" in found
+    cells = [row.cells[found[TEXT]] for row in sample if found[TEXT] < len(row.cells)]
+    return (
+        mean(len(HAN.findall(cell[:500])) for cell in cells or [""]) >= MIN_STORY_CHARS
+        or max(map(len, cells), default=0) > 50
+    )
+
+
+class _Reader:
+    """Walks from statement to statement, from row to row."""
+
+    def __init__(self, dump: Dump) -> None:
+        self.window = Window(dump)
+        self.escapes = bool(MYSQL.search(dump.head))
+        self.made: dict[str, tuple[str, ...]] = {}
+
+    def rows(self) -> Iterator[_Row]:
+        while statement := self._statement():
+            self.window.drop(statement.end())
+            if statement["made"]:
+                self._make(_bare_name(statement["made"]))
+                continue
+            table = _bare_name(statement["table"] or statement["copied"])
+            listed = statement["columns"] or statement["copy"]
+            columns = tuple(map(_bare_name, listed.split(","))) if listed else self.made.get(table, ())
+            yield from (_Row(table, columns, row) for row in (self._values() if statement["table"] else self._copied()))
+
+    def _statement(self) -> re.Match[str] | None:
+        while not (found := STATEMENT.search(self.window.text)):
+            self.window.drop(max(0, len(self.window.text) - 5000))
+            if not self.window.more():
+                return None
+        while found and found.end() + 20 > len(self.window.text) and self.window.more():
+            found = STATEMENT.search(self.window.text)
+        return found
+
+    def _make(self, table: str) -> None:
+        """Remember the columns of a CREATE TABLE, of which the window shows what follows the bracket."""
+        while (
+            "\n)" not in self.window.text
+            and ";" not in self.window.text
+            and len(self.window.text) < 1 << 18
+            and self.window.more()
+        ):
+            pass
+        body = _balanced(self.window.text)
+        found = [
+            DEFINITION.match(part)
+            for part in re.split(r",\s*\n|,(?=[^()']*\s\w+(?:\(\d+\))?)", body)
+            if not NO_COLUMN.match(part)
+        ]
+        self.made[table] = tuple(m[1] if field_of(m[1]) or not m[2] or not field_of(m[2]) else m[2] for m in found if m)
+        self.window.drop(len(body))
+
+    def _values(self) -> Iterator[Row | Refusal]:
+        """The bracketed rows that follow VALUES."""
+        at = 0
+        while opened := self._opened(at):
+            if opened.end() > 1 << 17:
+                self.window.drop(opened.start())
+                opened = OPEN.match(self.window.text)
+            if not opened:
+                break
+            start = opened.end() - 1
+            cells, end = self._cells(start + 1)
+            while end < 0 and len(self.window.text) - start < MAX_RECORD_CHARS and self.window.more():
+                cells, end = self._cells(start + 1)
+            origin = self.window.origin(start)
+            if end < 0:
+                found = RESYNC.search(self.window.text, start)
+                end = found.start() + 1 if found else len(self.window.text)
+                yield refusal(
+                    origin, "this row of SQL is broken; mend its quotation marks", self.window.text[start:end]
+                )
+            else:
+                yield Row(cells, origin, self.window.text[start:end])
+            at = end
+        self.window.drop(at)
+
+    def _opened(self, at: int) -> re.Match[str] | None:
+        """The bracket that opens a row at *at*."""
+        while not (found := OPEN.match(self.window.text, at)):
+            if self.window.text[at : at + 200].strip(", \t\r\n") or not self.window.more():
+                return None
+        return found
+
+    def _cells(self, at: int) -> tuple[list[str], int]:
+        """(values, position after the closing bracket) of the row at *at*; -1 if it is broken or cut off."""
+        cells: list[str] = []
+        text = self.window.text
+        while True:
+            escapes = self.escapes
+            if mark := ESCAPING.match(text, at):
+                at, escapes = mark.end(), True
+            value = QUOTED[escapes].match(text, at)
+            bare = None if value else BARE.match(text, at)
+            if not (found := value or bare):
+                return cells, -1
+            cells.append(_unquoted(value[2], value[1], escapes) if value else _bare_value(found[1]))
+            at = found.end() + 1
+            if text[found.end()] == ")":
+                return cells, at
+
+    def _copied(self) -> Iterator[Row]:
+        """The tab-separated lines that follow COPY."""
+        at = 0
+        while True:
+            end = self.window.text.find("\n", at)
+            if end < 0:
+                self.window.drop(at)
+                at = 0
+                if self.window.more():
+                    continue
+                end = len(self.window.text)
+            line = self.window.text[at:end].rstrip("\r")
+            if line == "\\." or (not line and end == len(self.window.text)):
+                self.window.drop(end)
+                return
+            cells = ["" if cell == "\\N" else _unescaped(cell) for cell in line.split("\t")]
+            yield Row(cells, self.window.origin(at), line, "\t")
+            at = min(end + 1, len(self.window.text))
+
+
+def _bare_name(name: str) -> str:
+    """Name of a table or column without quotation marks and schema.
+
+    >>> _bare_name(' `db`.`news`'), _bare_name('"public"."t"')
+    ('news', 't')
+    """
+    return re.sub(r"[`\"\[\]\s]", "", name).split(".")[-1]
+
+
+def _balanced(text: str) -> str:
+    """*text* up to the bracket that closes what was opened before it."""
+    depth = 1
+    for found in re.finditer(r"'(?:[^'\\]|\\.|'')*'|[()]", text):
+        depth += {"(": 1, ")": -1}.get(found[0], 0)
+        if not depth:
+            return text[: found.start()]
+    return text
+
+
+def _unquoted(value: str, quote: str, escapes: bool) -> str:
+    value = value.replace(quote * 2, quote) if quote * 2 in value else value
+    return _unescaped(value) if escapes and "\\" in value else value
+
+
+def _unescaped(value: str) -> str:
+    return ESCAPE.sub(lambda found: ESCAPED.get(found[1], found[1]), value)
+
+
+def _bare_value(value: str | None) -> str:
+    value = (value or "").strip()
+    return "" if value.upper() in ("NULL", "DEFAULT") else value

@@ -1,0 +1,87 @@
+"""What a JSON value is: a story, a wrapper of stories, or a table turned on its side."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from ..vocabulary.fields import TEXT, field_of, plain_key
+from .taking import has_story, unfolded
+
+MAX_DEPTH = 8
+PASSED_ON = ("date", "source", "category", "captured")
+"""What a wrapper says of all records in it, e.g. the day of a day's list."""
+
+DAY = re.compile(r"\d{4}[-/.年]?\d{1,2}[-/.月]?\d{1,2}日?")
+
+
+def is_wrapper(value: Mapping[str, object], keys: Mapping[str, str]) -> bool:
+    """Whether *value* is no story itself but has some inside.
+
+    >>> is_wrapper({"code": 0, "data": [{"title": "t", "content": "c"}]}, {})
+    True
+    >>> is_wrapper({"_id": 1, "_source": {"title": "t", "content": "c"}}, {})
+    False
+    """
+    inside = [story for part in value.values() for story in _stories(part, keys, 0)]
+    if has_story(_scalars(value), keys):
+        return not _has_title(value) and any(_has_title(story) for story in inside) and len(inside) > 1
+    in_lists = any(isinstance(part, list) for part in value.values())
+    return len(inside) > 1 or (len(inside) == 1 and in_lists and not has_story(unfolded(value), keys))
+
+
+def _scalars(value: Mapping[str, object]) -> Iterator[tuple[str, object]]:
+    """What *value* holds of texts; lists count when they are lists of texts."""
+    for key, part in value.items():
+        if isinstance(part, str) or (
+            isinstance(part, list) and not any(isinstance(p, dict) and _has_title(p) for p in part)
+        ):
+            yield str(key), part
+
+
+def _has_title(value: Mapping[str, object]) -> bool:
+    return any(isinstance(part, str) and field_of(str(key)) == "title" for key, part in value.items())
+
+
+def _stories(value: object, keys: Mapping[str, str], depth: int) -> Iterator[Mapping[str, object]]:
+    """Mappings inside *value* that hold a story."""
+    if isinstance(value, dict) and has_story(_scalars(value), keys):
+        yield value
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    for part in parts if depth < MAX_DEPTH else ():
+        if isinstance(part, list | dict):
+            yield from _stories(part, keys, depth + 1)
+
+
+def by_column(value: Mapping[str, object], keys: Mapping[str, str]) -> list[dict[str, object]]:
+    """The rows of a table written column by column, as pandas does; no row if *value* is none.
+
+    >>> by_column({"title": {"0": "a", "1": "b"}, "content": {"0": "c", "1": "d"}}, {})
+    [{'title': 'a', 'content': 'c'}, {'title': 'b', 'content': 'd'}]
+    """
+    story = next((part for key, part in value.items() if keys.get(plain_key(key), field_of(key)) == TEXT), None)
+    columns = {key: part for key, part in value.items() if isinstance(part, list | dict)}
+    if (
+        not isinstance(story, list | dict)
+        or len(columns) != len(value)
+        or len({len(part) for part in columns.values()}) != 1
+    ):
+        return []
+    if isinstance(story, dict):
+        rows = list(story)
+        return [{key: _cell(part, row) for key, part in columns.items()} for row in rows]
+    if len(columns) < 2:
+        return []
+    return [dict(zip(columns, cells, strict=True)) for cells in zip(*columns.values(), strict=True)]
+
+
+def _cell(part: object, row: str) -> object:
+    return part.get(row) if isinstance(part, dict) else None
+
+
+def passed_on(value: Mapping[str, object], key: str) -> dict[str, object]:
+    """What a wrapper says of all its records: its own date or source, or a day as the *key* it stands under.
+
+    >>> passed_on({"date": "2019-11-20", "count": 3}, ""), passed_on({}, "2019-11-20")
+    ({'date': '2019-11-20'}, {'date': '2019-11-20'})
+    """
+    said: dict[str, object] = {"date": key} if DAY.fullmatch(key) else {}
+    return said | {name: part for name, part in value.items() if isinstance(part, str) and field_of(name) in PASSED_ON}

@@ -1,0 +1,150 @@
+"""Keys and values of a dump -> Record: names understood, nested values unfolded, HTML made plain."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime, timedelta, timezone
+
+from ..article import Origin, Record, Refusal
+from ..vocabulary.fields import TEXT, field_of, plain_key, rank, words
+from .dump import Dump, damage, refusal
+from .markup import one_line, paragraphs
+
+MAX_GIVEN_CHARS = 2000
+"""Longer values of unknown keys stay in Record.raw only: comments, whole pages, base64 pictures."""
+
+MAX_DEPTH = 6
+DATES = ("date", "modified", "captured")
+LIST_JOINT = "; "
+UNIX_TIME = re.compile(r"-?\d{9,10}(?:\.\d+)?|\d{12,13}|\d{16}|\d{19}")
+CHINA = timezone(timedelta(hours=8))
+"""The zone of the day a Unix time is printed in; the instant is the same in any."""
+
+SURROGATE = re.compile(r"[\ud800-\udfff]")
+STANDS_FOR_TEXT = ("summary",)
+"""Fields that serve as the story of a record without one: feeds often carry nothing else."""
+
+
+def take(values: Mapping[str, object], origin: Origin, raw: str, dump: Dump) -> Record | Refusal:
+    """The Record that the *values* of one entry of *dump* make, or the reason why they make none."""
+    found = fields_of(values, dump.mapping.keys)
+    text = paragraphs(found.pop(TEXT, ""))
+    warnings = damage(raw)
+    for name in STANDS_FOR_TEXT:
+        if not text and (text := paragraphs(found.pop(name, ""))):
+            warnings += (f"no story; its {name} taken instead",)
+    if not text:
+        names = ", ".join(map(str, values))
+        return refusal(origin, f"no text; none of the keys {names[:120]!r} holds a story; name one in a mapping", raw)
+    given = {**dump.mapping.given, **dump.given, **found}
+    return Record(text, origin, given, raw if raw != text else "", warnings)
+
+
+def fields_of(values: Mapping[str, object], keys: Mapping[str, str]) -> dict[str, str]:
+    """What *values* say, by our names where we know them; *keys* are the owner's names, by plain key.
+
+    >>> fields_of({"Title": "A&amp;B", "meta": {"pub_time": 1390982355}, "likes": 3}, {})
+    {'title': 'A&B', 'date': '2014-01-29T15:59:15+08:00', 'likes': '3'}
+    """
+    found: dict[str, tuple[int, str]] = {}
+    other: dict[str, str] = {}
+    for key, value in unfolded(values):
+        name, place = (keys[plain_key(key)], -1) if plain_key(key) in keys else (field_of(key), rank(key))
+        if not name:
+            other.setdefault(key, value)
+        elif name not in found or _is_better(name, (place, value), found[name]):
+            if name in found:
+                other.setdefault(key, found[name][1])
+            found[name] = (place, value)
+        else:
+            other.setdefault(key, value)
+    ours = {name: value for name, (_, value) in found.items()}
+    known = {name: _neat(name, value) for name, value in ours.items()}
+    return known | {
+        key: one_line(value) for key, value in other.items() if key not in known and len(value) <= MAX_GIVEN_CHARS
+    }
+
+
+def _is_better(name: str, new: tuple[int, str], old: tuple[int, str]) -> bool:
+    """Whether *new* is the better value of field *name*: earlier in its row, but a stub is no story."""
+    if name == TEXT and min(len(new[1]), len(old[1])) * 4 < max(len(new[1]), len(old[1])):
+        return len(new[1]) > len(old[1])
+    return new[0] < old[0]
+
+
+def _neat(name: str, value: str) -> str:
+    if name == TEXT:
+        return value
+    value = one_line(value)
+    return clock_time(value) if name in DATES else value
+
+
+def clock_time(value: str) -> str:
+    """Unix time in seconds, milli-, micro- or nanoseconds as ISO 8601 in China's zone; any other *value* as it is.
+
+    >>> clock_time("1390982355000"), clock_time("20140129")
+    ('2014-01-29T15:59:15+08:00', '20140129')
+    """
+    if not UNIX_TIME.fullmatch(value):
+        return value
+    seconds = float(value)
+    while seconds > 1e11:
+        seconds /= 1000
+    return datetime.fromtimestamp(int(seconds), CHINA).isoformat()
+
+
+def unfolded(values: Mapping[str, object], above: str = "", depth: int = 0) -> Iterator[tuple[str, str]]:
+    """(key, text) of every filled value, inner mappings unfolded; `{"author": {"name": …}}` is one author."""
+    for key, value in values.items():
+        inner = plain_key(str(key)) in words("inner") and bool(field_of(above))
+        name = above if inner else str(key)
+        if isinstance(value, str) and value[:1] == "{" and (parsed := _json_object(value)):
+            value = parsed
+        if isinstance(value, Mapping) and depth < MAX_DEPTH:
+            yield from unfolded(value, name, depth + 1)
+        elif text := as_text(value, name):
+            yield name, text
+
+
+def as_text(value: object, key: str = "") -> str:
+    """One *value* as text; a list is joined, as paragraphs where its *key* is that of the story.
+
+    >>> as_text(["5G", "煙臺"]), as_text(["一", "二"], "content"), as_text(True), as_text(3.0)
+    ('5G; 煙臺', '一\\n二', '', '3')
+    """
+    if isinstance(value, str):
+        return SURROGATE.sub("\ufffd", value) if SURROGATE.search(value) else value
+    if isinstance(value, bool) or value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, list | tuple):
+        joint = "\n" if field_of(key) == TEXT else LIST_JOINT
+        return joint.join(filter(None, map(_element, value)))
+    return "" if isinstance(value, Mapping) else str(value)
+
+
+def _element(value: object) -> str:
+    """One element of a list: of a mapping its text, else its name."""
+    if not isinstance(value, Mapping):
+        return as_text(value)
+    texts = {str(key): as_text(part) for key, part in value.items()}
+    named = (text for key, text in texts.items() if field_of(key) == TEXT or plain_key(key) in words("inner"))
+    return next(filter(None, named), "")
+
+
+def has_story(values: Iterable[tuple[str, object]], keys: Mapping[str, str]) -> bool:
+    """Whether one of *values* stands under a key of the story and is text."""
+    return any(
+        isinstance(value, str | list) and bool(value) and keys.get(plain_key(key), field_of(key)) == TEXT
+        for key, value in values
+    )
+
+
+def _json_object(text: str) -> Mapping[str, object]:
+    """The object written in a string, as message queues do; an empty one if it is none."""
+    try:
+        value = json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        return {}
+    return value if isinstance(value, dict) else {}
