@@ -6,28 +6,33 @@
 * `sort_key`, `initial`, `date_text`, `weekday_text`: what else differs between editions
 """
 
-from .converter import Converter, Detecting, convert_html, converter
+from .converter import Converter, DoubtfulName, convert_html, converter, doubtful_names
 from .dates import date_text, weekday_text
-from .detection import detect, evidence
+from .detection import detect, evidence, region_of, script_of
 from .editions import Edition, edition, editions
 from .fold import fold, fold_pairs
+from .machine import is_machine_traditional
 from .order import initial, sort_key
 from .quotes import set_quotes
 
 __all__ = [
     "Converter",
-    "Detecting",
+    "DoubtfulName",
     "Edition",
     "convert_html",
     "converter",
     "date_text",
     "detect",
+    "doubtful_names",
     "edition",
     "editions",
     "evidence",
     "fold",
     "fold_pairs",
     "initial",
+    "is_machine_traditional",
+    "region_of",
+    "script_of",
     "set_quotes",
     "sort_key",
     "weekday_text",

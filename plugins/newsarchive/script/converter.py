@@ -1,11 +1,12 @@
 """Texts of one script of origin set in one edition."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from .detection import UNKNOWN, detect
+from .detection import HANS, HANT, UNKNOWN, region_of, script_of
+from .dictionaries import read_choices
 from .editions import Edition, edition
 from .markup import convert_text_nodes
 from .names import guarded_surnames, name_value
@@ -19,39 +20,44 @@ THROUGH_HANS = "tw2s"
 
 
 @dataclass(frozen=True, slots=True)
-class Converter:
-    """Sets the texts of one article in one edition: `convert(text)`."""
+class Wishes:
+    """What an article asks of its conversion."""
 
-    edition: Edition
+    keep: tuple[str, ...] = ()
+    """Names of persons in the text, set by the rules for names."""
+
+    phrases: tuple[tuple[str, str], ...] = ()
+    """Words of this article and how they are set in the edition."""
+
+    republish: bool = False
+    """Whether Traditional goes through Simplified."""
+
+    quotes: bool | None = None
+    """Whether quotation marks are set as the edition has them; None: where the text is converted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How texts of one script reach one edition."""
+
     steps: tuple[Windows, ...]
     """What a text passes through, one after the other; none where it stays as it was written."""
 
     kept: tuple[Mapping[str, str], ...]
     """For each step the phrases of the article whose value is fixed."""
 
-    quotes: bool
-    """Whether quotation marks are set as the edition has them."""
+    quotes: str
+    """Quotation marks to set; empty to leave them."""
 
-    def __call__(self, text: str) -> str:
-        parts = split_protected(text, self.edition.code)
-        return "".join(part if n % 2 else self._free(part) for n, part in enumerate(parts))
-
-    def html(self, markup: str) -> str:
-        """*markup* with its text converted, its tags and code untouched."""
-        return convert_text_nodes(markup, self)
-
-    def _free(self, text: str) -> str:
-        if self.steps:
-            text = self._with_surnames(text)
-        return set_quotes(text, self.edition.quotes) if self.quotes else text
-
-    def _with_surnames(self, text: str) -> str:
+    def convert(self, text: str) -> str:
+        """*text* in the edition, family names before titles as names."""
         parts = []
         done = 0
-        for start in guarded_surnames(text):
+        for start in guarded_surnames(text) if self.steps else ():
             parts += [self._pass(text[done:start]), self._name(text[start])]
             done = start + 1
-        return "".join([*parts, self._pass(text[done:])]) if parts else self._pass(text)
+        text = "".join([*parts, self._pass(text[done:])])
+        return set_quotes(text, self.quotes) if self.quotes else text
 
     def _pass(self, text: str) -> str:
         for step, kept in zip(self.steps, self.kept, strict=True):
@@ -65,21 +71,33 @@ class Converter:
 
 
 @dataclass(frozen=True, slots=True)
-class Detecting:
-    """Sets texts whose script nobody has recorded: each is looked at by itself."""
+class Converter:
+    """Sets the texts of one article in one edition: `convert(text)`.
 
-    hans: Converter
-    hant: Converter
-    unknown: Converter
+    A paragraph that is clearly in another script than the article is set from that one.
+    """
+
+    origin: str
+    edition: Edition
+    wishes: Wishes
+    cache: Path | None = None
 
     def __call__(self, text: str) -> str:
-        return self._for(text)(text)
+        if text.isascii() and "-{" not in text:
+            return text
+        parts = split_protected(text, self.edition.code)
+        way = self._way(text)
+        return "".join(part if n % 2 or not part else way.convert(part) for n, part in enumerate(parts))
 
     def html(self, markup: str) -> str:
-        return self._for(markup).html(markup)
+        """*markup* with its text converted, its tags and code untouched."""
+        return convert_text_nodes(markup, self)
 
-    def _for(self, text: str) -> Converter:
-        return {"zh-Hans": self.hans, "zh-Hant": self.hant}.get(detect(text), self.unknown)
+    def _way(self, text: str) -> Way:
+        script = script_of(text, self.origin)
+        if script == HANT and not self.wishes.republish:
+            script = region_of(text)
+        return _way(script, self.edition.code, self.wishes, self.cache)
 
 
 def converter(
@@ -91,7 +109,7 @@ def converter(
     republish: bool = False,
     quotes: bool | None = None,
     cache: Path | None = None,
-) -> Converter | Detecting:
+) -> Converter:
     """Sets texts written in script *origin* in the edition *code*.
 
     Args:
@@ -101,54 +119,76 @@ def converter(
         phrases: words of this article and how they are set in this edition.
         republish: sets Traditional made by machine through Simplified, which mends 制造 to 製造.
         quotes: whether quotation marks are set as the edition has them; None: where the text is converted.
-        cache: folder for compiled tables; without it they are compiled anew by each process, in half a second.
+        cache: folder for compiled tables; without it each process compiles them anew, in half a second.
 
     >>> convert = converter("zh-Hans", "zh-Hant", keep=["杨杰"])
     >>> convert("杨杰说：“这头发真好”")
     '楊杰說：「這頭髮真好」'
     """
-    return _converter(origin, code, tuple(keep), tuple((phrases or {}).items()), republish, quotes, cache)
-
-
-@lru_cache(maxsize=1024)
-def _converter(
-    origin: str,
-    code: str,
-    keep: tuple[str, ...],
-    phrases: tuple[tuple[str, str], ...],
-    republish: bool,
-    quotes: bool | None,
-    cache: Path | None,
-) -> Converter | Detecting:
-    if origin == UNKNOWN:
-        options = (keep, phrases, republish, quotes, cache)
-        hans, hant = (_converter(script, code, *options) for script in ("zh-Hans", "zh-Hant"))
-        if isinstance(hans, Converter) and isinstance(hant, Converter):
-            return Detecting(hans, hant, Converter(edition(code), (), (), quotes or False))
-    chosen = edition(code)
-    steps = tuple(windows(config, code, cache) for config in _configs(chosen, origin, republish))
-    kept = tuple(_kept(steps, keep, dict(phrases)))
-    return Converter(chosen, steps, kept, bool(steps) if quotes is None else quotes)
-
-
-def _configs(chosen: Edition, origin: str, republish: bool) -> list[str]:
-    """Configurations a text of script *origin* passes through."""
-    configs = [chosen.config_for(origin)]
-    if republish and origin.startswith("zh-Hant"):
-        configs = [THROUGH_HANS, chosen.config_for("zh-Hans")]
-    return [config for config in configs if config]
-
-
-def _kept(steps: Iterable[Windows], keep: Iterable[str], phrases: Mapping[str, str]) -> Iterable[Mapping[str, str]]:
-    """For each of *steps* the value of each name as it then stands, and of each phrase."""
-    names = list(keep)
-    for step in steps:
-        values = {name: step.name(name) for name in names if name}
-        yield {**values, **phrases}
-        names = list(values.values())
-        phrases = {value: value for value in phrases.values()}
+    wishes = Wishes(tuple(filter(None, keep)), tuple((phrases or {}).items()), republish, quotes)
+    return Converter(origin, edition(code), wishes, cache)
 
 
 def convert_html(markup: str, origin: str, code: str, keep: Iterable[str] = (), *, cache: Path | None = None) -> str:
     """HTML *markup* in edition *code*: text and spoken attributes converted, tags and code untouched."""
     return converter(origin, code, keep, cache=cache).html(markup)
+
+
+@lru_cache(maxsize=1024)
+def _way(script: str, code: str, wishes: Wishes, cache: Path | None) -> Way:
+    chosen = edition(code)
+    steps = tuple(windows(config, code, cache) for config in _configs(chosen, script, wishes.republish))
+    sets_quotes = bool(steps) if wishes.quotes is None else wishes.quotes and script != UNKNOWN
+    return Way(steps, tuple(_kept(steps, wishes)), chosen.quotes if sets_quotes else "")
+
+
+def _configs(chosen: Edition, script: str, republish: bool) -> list[str]:
+    """Configurations a text of *script* passes through."""
+    configs = [chosen.config_for(script)]
+    if republish and script.startswith(HANT):
+        configs = [THROUGH_HANS, chosen.config_for(HANS)]
+    return [config for config in configs if config]
+
+
+def _kept(steps: Iterable[Windows], wishes: Wishes) -> Iterator[Mapping[str, str]]:
+    """For each of *steps* the value of each name as it then stands, and of each phrase."""
+    names = list(wishes.keep)
+    phrases = dict(wishes.phrases)
+    for step in steps:
+        values = {name: step.name(name) for name in names}
+        yield {**values, **phrases}
+        names = list(values.values())
+        phrases = {value: value for value in phrases.values()}
+
+
+@dataclass(frozen=True, slots=True)
+class DoubtfulName:
+    """A name in which a character could stand for several, for a person to look at."""
+
+    name: str
+    shown: str
+    """As the edition prints it."""
+
+    choices: tuple[tuple[str, tuple[str, ...]], ...]
+    """(character, what it may be) of each character in doubt, e.g. (("杰", ("傑", "杰")),)."""
+
+
+def doubtful_names(names: Iterable[str], origin: str, code: str, *, cache: Path | None = None) -> list[DoubtfulName]:
+    """Those of *names* that hold a character with several counterparts in edition *code*.
+
+    >>> [(each.shown, each.choices) for each in doubtful_names(["杨杰", "王芳"], "zh-Hans", "zh-Hant")]
+    [('楊杰', (('杰', ('傑', '杰')),))]
+    """
+    way = _way(origin, code, Wishes(), cache)
+    if not way.steps:
+        return []
+    found = []
+    for name in dict.fromkeys(names):
+        choices = tuple((char, several) for char in name if len(several := _counterparts(char, origin)) > 1)
+        if choices:
+            found.append(DoubtfulName(name, converter(origin, code, [name], cache=cache)(name), choices))
+    return found
+
+
+def _counterparts(char: str, origin: str) -> tuple[str, ...]:
+    return read_choices("STCharacters.txt" if origin.startswith(HANS) else "TSCharacters.txt").get(char, (char,))

@@ -32,6 +32,9 @@ class Names:
 
     polite: tuple[str, ...]
     office: tuple[str, ...]
+    machine: Mapping[str, str]
+    """Words that tell mechanical Traditional, by what they tell."""
+
     phrases: tuple[Mapping[str, Any], ...]
 
 
@@ -59,6 +62,7 @@ def read_names(path: Path = TABLE) -> Names:
             sounds=table["sounds"],
             polite=tuple(titles["polite"].split()),
             office=tuple(titles["office"].split()),
+            machine=table["machine"],
             phrases=phrases,
         )
     except (KeyError, tomllib.TOMLDecodeError) as error:
