@@ -5,7 +5,6 @@ clean the text -> read head, dateline and foot -> find title and headings; nothi
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone, tzinfo
-from typing import Literal
 
 from .article import GIVEN, Article, Record, Refusal
 from .clean import Cleaned, clean
@@ -65,7 +64,8 @@ def catalogue(record: Record, zone: tzinfo = CHINA) -> Article | Refusal:
         original_encoding=record.origin.encoding,
         sha256=record.sha256,
         captured=given.get("captured", ""),
-        cleaning=_cleaning(body, whole, lang),
+        machine_traditional=lang == "zh-Hant" and is_machine_traditional(whole),
+        cleaning=body.counts,
         repairs=body.repairs,
         warnings=_warnings(record, body, head),
         boilerplate=head.boilerplate,
@@ -105,12 +105,6 @@ def _words(text: str) -> tuple[str, ...]:
     for sign in ("；", ";", "、", "，", ",", "|", "/"):
         text = text.replace(sign, "\n")
     return tuple(dict.fromkeys(filter(None, (word.strip(" #\t　") for word in text.split("\n")))))
-
-
-def _cleaning(body: Cleaned, text: str, lang: Literal["zh-Hans", "zh-Hant", "zh"] | str) -> tuple[tuple[str, int], ...]:
-    """What was done to the text, and whether its Traditional characters are a machine's work."""
-    machine = lang == "zh-Hant" and is_machine_traditional(text)
-    return (*body.counts, *((("machine-traditional", 1),) if machine else ()))
 
 
 def _warnings(record: Record, body: Cleaned, head: Head) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from pelican import Pelican, signals
 from pelican.generators import ArticlesGenerator
+from pelican.log import console
 from pelican.settings import read_settings as read_pelican_settings
 
 from . import script
@@ -104,10 +105,7 @@ class ArchiveGenerator(ArticlesGenerator):  # type: ignore[misc]  # Pelican carr
             raise SettingError(
                 f"pelicanconf.py: NEWS_EDITIONS names {missing or 'nothing'}; expected some of {', '.join(known)}"
             )
-        pages = (
-            StaticPage(page.slug, page.title, page.content, script.detect(page.content))
-            for page in self.context["pages"]
-        )
+        pages = (StaticPage(page.slug, page.title, page.content, page.lang) for page in self.context["pages"])
         return Site(
             name=settings["SITENAME"],
             url=settings["SITEURL"].rstrip("/"),
@@ -143,7 +141,7 @@ def on_initialized(pelican: Pelican) -> None:
     pelican.archive = archive
     # our templates print text from dumps: nothing in it may become markup
     pelican.settings["JINJA_ENVIRONMENT"] = {**pelican.settings["JINJA_ENVIRONMENT"], "autoescape": True}
-    pelican.settings["PAGE_SAVE_AS"] = ""  # pages are printed in every edition, by us
+    pelican.settings["PAGE_SAVE_AS"] = pelican.settings["PAGE_LANG_SAVE_AS"] = ""  # we print pages, in every edition
     if (Path(pelican.theme) / "templates" / "heading.html").exists():
         stock = pelican._get_generator_classes
         ours = generator_for(archive)
@@ -178,6 +176,7 @@ def make_site(settings_file: Path, output: Path | None, progress: Progress) -> A
     Raises:
         ArchiveError: a setting or table is wrong; nothing was written.
     """
+    console.quiet = True  # our last line says what Pelican's would
     override = {"OUTPUT_PATH": str(output)} if output else {}
     pelican = Press(read_pelican_settings(str(settings_file), override=override), progress)
     pelican.run()

@@ -15,7 +15,7 @@ from . import citation
 from .article import Article
 from .edition import in_edition
 from .headline import breakable
-from .script import Converter, Detecting, Edition, date_text, weekday_text
+from .script import Converter, Edition, date_text, weekday_text
 from .view import ArticlePage, Card, Citation, Fact, Link
 from .words import Words
 
@@ -51,7 +51,7 @@ class Around:
 
 def article_page(
     original: Article,
-    convert: Converter | Detecting,
+    convert: Converter,
     edition: Edition,
     words: Words,
     addresses: Addresses,
@@ -156,6 +156,7 @@ def _facts(
 
 def _provenance(article: Article, words: Words) -> tuple[Fact, ...]:
     cleaning = "；".join(f"{words.clean(rule)} {count}" for rule, count in article.cleaning)
+    script = words.script(article.lang) + (words.machine_made if article.machine_traditional else "")
     given = tuple(f"{name}: {value}" for name, value in article.fields)
     rows = (
         (words.fact_dump, _plain((article.original_file,))),
@@ -163,7 +164,7 @@ def _provenance(article: Article, words: Words) -> tuple[Fact, ...]:
         (words.fact_url, (_outward(article.original_url),) if article.original_url else ()),
         (words.fact_captured, _plain((article.captured or words.not_stated,))),
         (words.fact_encoding, _plain((article.original_encoding,))),
-        (words.fact_script, _plain((words.script(article.lang),))),
+        (words.fact_script, _plain((script,))),
         (words.fact_cleaning, _plain((cleaning or words.nothing_changed,))),
         (words.fact_other_sources, _plain(article.other_sources)),
         (words.fact_given, _plain(given)),
@@ -177,7 +178,7 @@ def _outward(url: str) -> Link:
     return Link(url, url if re.match(r"https?://", url, re.I) else "")
 
 
-def _content(article: Article, convert: Converter | Detecting) -> str:
+def _content(article: Article, convert: Converter) -> str:
     """Body as HTML: paragraphs with the mended spots marked, or a person's Markdown."""
     if article.markup:
         return convert.html(_markdown().reset().convert(article.markup))

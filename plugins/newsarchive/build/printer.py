@@ -7,7 +7,7 @@ from hashlib import blake2b
 from ..article import Article
 from ..browse import KINDS, Listing
 from ..present import Addresses, Around, article_page
-from ..script import Converter, Detecting, Edition, converter, date_text, initial, sort_key
+from ..script import Converter, Edition, converter, date_text, initial, sort_key
 from ..shelf import Entry
 from ..view import ArticlePage, Bar, Card, Group, Heading, Link, Page
 from ..vocabulary.headings import heading_of
@@ -28,7 +28,7 @@ class Printer:
         self.slug: Callable[[str, str], str] = cache(lambda kind, name: KINDS[kind][1](name))
         self.site_name = self.convert(site.name, "zh")
 
-    def converter(self, lang: str, names: Iterable[str] = (), *, is_machine: bool = False) -> Converter | Detecting:
+    def converter(self, lang: str, names: Iterable[str] = (), *, is_machine: bool = False) -> Converter:
         """Sets texts of script *lang* in this edition; *names* of persons stay right."""
         republish = is_machine and self.site.republish
         return converter(lang, self.edition.code, names, republish=republish, cache=self.site.cache)
