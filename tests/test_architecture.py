@@ -9,7 +9,7 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "plugins" / "newsarchive"
 
 ROAD = (
-    "errors", "settings", "workers", "progress", "decode", "article", "clean", "vocabulary", "script", "timestamp",
+    "errors", "settings", "workers", "progress", "decode", "article", "clean", "script", "vocabulary", "timestamp",
     "head", "headline", "tagging", "catalogue", "dumps", "frontmatter", "withdrawn", "duplicates", "ledger",
     "ingest",
     "shelf", "view", "words", "edition", "citation", "search", "browse", "present", "build", "plugin", "cli",

@@ -1,0 +1,173 @@
+"""A headline where the dump has none, and where any headline may break into lines.
+
+The headline is one run of clauses from the first sentences: dateline, time and venue are left out,
+enumerations cut to 等, and the run whose words the rest of the story repeats most is taken.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from math import sqrt
+
+import rjieba
+
+from .script import fold
+from .vocabulary import FOLDER, Pattern, read_patterns
+
+LEAST_CHARS, MOST_CHARS = 14, 34
+SENTENCES = 3
+"""Sentences a headline may come from; an oracle over three gives ROUGE-L .351, over one .28."""
+
+SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]?[”」』’]?")
+CLAUSE_END = re.compile(r"[，,；;：:]\s*(?![^《]*》)(?![^“]{0,20}”)")
+NOUNS = ("n", "j", "x", "eng", "s", "l", "vn", "an")
+
+
+def headline(paragraphs: Sequence[str]) -> str:
+    """A headline made of the story; empty only if the story holds no words.
+
+    >>> headline(["齐鲁网11月20日讯 11月20日上午,烟台市政府与山东移动、山东联通在东方海天酒店签署《合作协议》。"])
+    '烟台市政府与山东移动等签署《合作协议》'
+    """
+    text = next((paragraph for paragraph in paragraphs if len(paragraph) >= LEAST_CHARS), "".join(paragraphs[:1]))
+    sentences = [found[0].strip() for found in SENTENCE.finditer(text)][:SENTENCES]
+    weights = _term_weights(paragraphs)
+    windows = [window for place, one in enumerate(sentences) for window in _windows(one, place)]
+    best = max(windows, key=lambda window: _score(window, weights), default=None)
+    return _cut(best.text if best else text.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """A run of clauses that may become the headline."""
+
+    text: str
+    sentence: int
+    clause: int
+
+
+def _windows(sentence: str, place: int) -> Iterator[_Window]:
+    clauses = [_enumeration_cut(clause) for clause in map(_stripped, CLAUSE_END.split(sentence)) if clause]
+    for first in range(len(clauses)):
+        for last in range(first + 1, min(first + 4, len(clauses) + 1)):
+            text = "，".join(clauses[first:last])
+            if last == first + 1 or len(text) <= MOST_CHARS:
+                yield _Window(text, place, first)
+
+
+@cache
+def _patterns(kind: str) -> tuple[Pattern, ...]:
+    return read_patterns(FOLDER / "headlines.toml", kind)
+
+
+def _stripped(clause: str) -> str:
+    """*clause* without dateline, time and venue."""
+    text = clause.strip(" 　。！？!?；;，,")
+    for pattern in _patterns("opening"):
+        if found := pattern.regex.search(fold(text)):
+            text = text[found.end() :].lstrip(" 　，,：:")
+    for pattern in _patterns("inside"):
+        kept, end = [], 0
+        for found in pattern.regex.finditer(fold(text)):
+            kept.append(text[end : found.start()])
+            end = found.end()
+        text = "".join((*kept, text[end:]))
+    return text
+
+
+def _enumeration_cut(clause: str) -> str:
+    """*clause* with 甲、乙、丙和丁 cut to 甲等, outside of 《》 and quotation marks.
+
+    >>> _enumeration_cut("烟台市与移动、联通、电信签署协议")
+    '烟台市与移动等签署协议'
+    """
+    first = clause.find("、")
+    if first < 0 or _inside_title(clause, first):
+        return clause
+    last = clause.rfind("、")
+    end = last + 1
+    for word, tag in rjieba.tag(fold(clause[last + 1 :])):
+        if not tag.startswith(NOUNS) and word not in "和与及":
+            break
+        end += len(word)
+    if end == last + 1 or _inside_title(clause, last):
+        return clause
+    rest = clause[end:].removeprefix("等")
+    return f"{clause[:first]}等{rest}"
+
+
+def _inside_title(text: str, place: int) -> bool:
+    before = text[:place]
+    return before.count("《") > before.count("》") or before.count("“") > before.count("”")
+
+
+def _term_weights(paragraphs: Sequence[str]) -> Counter[str]:
+    """Word -> how often the story has it; words of one character count nothing."""
+    text = fold("\n".join(paragraphs))[:3000]
+    return Counter(word for word in rjieba.cut(text) if len(word) > 1 and not word.isdigit())
+
+
+def _score(window: _Window, weights: Counter[str]) -> float:
+    words = {word for word in rjieba.cut(fold(window.text)) if len(word) > 1}
+    worth = sum(sqrt(min(weights[word], 5)) for word in words)
+    length = len(window.text)
+    fit = 1.0 if LEAST_CHARS <= length <= MOST_CHARS else 0.6
+    return worth / (length + 12) * fit * float(0.75**window.sentence * 0.9**window.clause)
+
+
+def _cut(text: str) -> str:
+    """*text* no longer than a headline, never cut inside a word or a 《title》."""
+    text = text.strip(" 　，,、；;：:。")
+    if len(text) <= MOST_CHARS:
+        return text
+    end = 0
+    for word in _unbroken(text):
+        if end + len(word) > MOST_CHARS - 1 and end >= LEAST_CHARS and not word.startswith("《"):
+            break
+        end += len(word)
+        if end >= MOST_CHARS:
+            break
+    return text if end == len(text) else text[:end].rstrip(" 　，,、；;：:") + "…"
+
+
+def _unbroken(text: str) -> Iterator[str]:
+    """Words of *text*, a 《title》 in one piece however long."""
+    for part in re.split("(《[^》]*》)", text):
+        yield from [part] if part.startswith("《") else breakable(part)
+
+
+CLOSING = "，。、；：！？」』”’）】》〉…—·,.;:!?)]}%％"
+OPENING = "「『“‘（【《〈([{"
+SHORT_TITLE_CHARS = 12
+
+
+def breakable(title: str) -> tuple[str, ...]:
+    """The pieces of *title* between which a line may break; together they are *title*.
+
+    No break inside a word, inside a short 《title》, before closing or after opening punctuation, nor
+    where Han meets Latin, as browsers break and space there by themselves.
+
+    >>> breakable("煙臺簽署《合作協議》發展5G應用")
+    ('煙臺', '簽署', '《合作協議》', '發展5G應用')
+    """
+    pieces: list[str] = []
+    start = 0
+    for word in rjieba.cut(fold(title)):
+        piece = title[start : start + len(word)]
+        start += len(word)
+        if pieces and _hangs_together(pieces[-1], piece):
+            pieces[-1] += piece
+        else:
+            pieces.append(piece)
+    return tuple(pieces)
+
+
+def _hangs_together(before: str, piece: str) -> bool:
+    """Whether no line may break between *before* and *piece*."""
+    left, right = before[-1], piece[0]
+    if right in CLOSING or left in OPENING or left.isascii() != right.isascii() or right.isspace():
+        return True
+    opened = before.rfind("《")
+    return opened > before.rfind("》") and len(before) - opened + len(piece) <= SHORT_TITLE_CHARS

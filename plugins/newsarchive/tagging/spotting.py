@@ -1,0 +1,144 @@
+"""Text -> every spelling of the vocabulary that stands in it, overlaps settled by the best path.
+
+One automaton finds all spellings at once, with overlaps; boundary rules drop what is part of another word;
+the path of highest value through the rest is kept. So 从江苏南通过江 gives 江苏 and 南通 although 从江 comes
+first, and 南京市长江大桥 gives no 市长.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from ahocorasick_rs import AhoCorasick, Implementation
+
+from ..vocabulary import FOLDER, Pattern, read_patterns, read_words
+from ..vocabulary.headings import Entry, headings, spelling_key
+
+BOUNDARIES = FOLDER / "boundaries.toml"
+NEAR_CHARS = 10
+"""How far a boundary rule sees."""
+
+VALUE_OF_LEVEL = {"country": 5, "province": 5, "prefecture": 4, "area": 3, "city": 3, "county": 2, "former": 1}
+WEAK_VALUE = -9
+"""A weak spelling gives way to any other of its length, and to two shorter ones that fill its place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One spelling, with all it may mean."""
+
+    text: str
+    value: int
+    sure: tuple[Entry, ...] = ()
+    weak: tuple[Entry, ...] = ()
+
+    @property
+    def is_place(self) -> bool:
+        return any(entry.kind == "place" for entry in (*self.sure, *self.weak))
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """A spelling at its place in a text."""
+
+    start: int
+    end: int
+    term: Term
+
+
+class Spotter:
+    """Finds the spellings of the vocabulary, the owner's in the folder *own* included."""
+
+    def __init__(self, own: Path | None = None) -> None:
+        terms = _terms(headings(own).entries.values())
+        self._terms = tuple(terms)
+        self._automaton = AhoCorasick([term.text for term in terms], implementation=Implementation.ContiguousNFA)
+        self._after = read_patterns(BOUNDARIES, "after_place", prepare=spelling_key)
+        self._before = read_patterns(BOUNDARIES, "before_place", prepare=spelling_key)
+
+    def sights(self, key: str) -> list[Sight]:
+        """Best path through *key*, a text as headings.spelling_key gives it."""
+        found = self._automaton.find_matches_as_indexes(key, overlapping=True)
+        terms = self._terms
+        sights = [
+            Sight(start, end, terms[number])
+            for number, start, end in found
+            if self._is_free(key, start, end, terms[number])
+        ]
+        return [sight for sight in best_path(sights) if sight.term.sure or sight.term.weak]
+
+    def _is_free(self, key: str, start: int, end: int, term: Term) -> bool:
+        """Whether the spelling is no part of a longer word, as far as its borders tell."""
+        if _joins(key[start], key[start - 1 : start]) or _joins(key[end - 1], key[end : end + 1]):
+            return False
+        if not term.is_place:
+            return True
+        return not (
+            _any_matches(self._after, key[end : end + NEAR_CHARS])
+            or _any_matches(self._before, key[max(0, start - NEAR_CHARS) : start])
+        )
+
+
+def _any_matches(patterns: Iterable[Pattern], text: str) -> bool:
+    return any(pattern.regex.search(text) for pattern in patterns)
+
+
+def _joins(own: str, neighbour: str) -> bool:
+    """Whether both are Latin letters or digits: 5G is neither in 15GB nor in 2.5G.
+
+    >>> _joins("5", "1"), _joins("5", "."), _joins("g", "网")
+    (True, True, False)
+    """
+    if not (own.isascii() and own.isalnum() and neighbour.isascii()):
+        return False
+    return neighbour.isalnum() or (neighbour == "." and own.isdigit())
+
+
+def best_path(sights: Sequence[Sight]) -> list[Sight]:
+    """The sights that do not overlap and are worth most together, in order."""
+    if len(sights) < 2:
+        return list(sights)
+    row = sorted(sights, key=lambda sight: (sight.end, sight.start))
+    ends = [sight.end for sight in row]
+    best = [0]
+    before = []
+    for number, sight in enumerate(row):
+        last = bisect_right(ends, sight.start, 0, number)
+        before.append(last)
+        best.append(max(best[number], best[last] + sight.term.value))
+    path = []
+    number = len(row)
+    while number:
+        if best[number] > best[number - 1]:
+            path.append(row[number - 1])
+            number = before[number - 1]
+        else:
+            number -= 1
+    return path[::-1]
+
+
+@cache
+def spotter(own: Path | None) -> Spotter:
+    return Spotter(own)
+
+
+def _terms(entries: Iterable[Entry]) -> list[Term]:
+    sure: dict[str, list[Entry]] = {}
+    weak: dict[str, list[Entry]] = {}
+    for entry in entries:
+        for key in {spelling_key(name) for name in entry.spellings}:
+            sure.setdefault(key, []).append(entry)
+        for key in {spelling_key(name) for name in entry.weak}:
+            weak.setdefault(key, []).append(entry)
+    words = read_words(BOUNDARIES, "decoy", spelling_key)
+    keys = dict.fromkeys((*sure, *weak, *sorted(words)))
+    return [_term(key, tuple(sure.get(key, ())), tuple(weak.get(key, ()))) for key in keys if len(key) > 1]
+
+
+def _term(text: str, sure: tuple[Entry, ...], weak: tuple[Entry, ...]) -> Term:
+    """Longer is better; of two as long, what is no place, then the higher place."""
+    levels = [VALUE_OF_LEVEL.get(entry.level, 6) for entry in sure]
+    bonus = max(levels, default=WEAK_VALUE if weak else 6)
+    return Term(text, 10 * len(text) + bonus, sure, tuple(entry for entry in weak if entry not in sure))

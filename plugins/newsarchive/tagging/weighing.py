@@ -1,0 +1,100 @@
+"""How much each heading of an article matters, and which become its tags."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import log2
+from pathlib import Path
+
+from ..script import detect
+from ..vocabulary.headings import Entry, headings
+from .reading import Reading, read
+
+MAX_TAGS = 6
+TITLE_WEIGHT, LEDE_WEIGHT, DATELINE_WEIGHT = 6.0, 3.0, 3.0
+LEDE_CHARS = 160
+"""The lede is the first paragraph, but no more of it than this: dumps may hold a story in one line."""
+
+LEAST = {"place": 3.0, "topic": 3.0, "organisation": 3.0, "person": 4.0}
+"""Score a heading of each kind must reach; one mention in title, lede or dateline does."""
+
+LEAST_BACKGROUND = 6.0
+DETECT_CHARS = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Why an article has, or has not, a tag."""
+
+    entry: Entry
+    score: float
+    least: float
+    """The score it must reach."""
+
+    in_title: int
+    in_lede: int
+    in_all: int
+    in_dateline: bool
+    spans: tuple[tuple[int, int], ...]
+    """Where it stands in the text, the title and the paragraphs joined by line feeds."""
+
+    @property
+    def is_enough(self) -> bool:
+        return self.score >= self.least
+
+
+def tags_of(
+    title: str, paragraphs: Sequence[str], places: Sequence[str] = (), own: Path | None = None
+) -> tuple[str, ...]:
+    """At most six headings, most important first, named in the script of the text.
+
+    *places* are those the dateline names. *own* is the owner's folder of vocabulary.
+
+    >>> tags_of("煙臺市與山東移動簽署5G協議", ["11月20日，煙臺市政府與山東移動簽署協議，發展5G。"])
+    ('煙臺', '山東移動', '5G')
+    """
+    found = [evidence.entry for evidence in weigh(title, paragraphs, places, own) if evidence.is_enough]
+    script = detect("\n".join((title, *paragraphs))[:DETECT_CHARS])
+    code = "zh-Hant" if script == "zh-Hant" else "zh-Hans"
+    return tuple(entry.label(code) for entry in found[:MAX_TAGS])
+
+
+def explain(
+    title: str, paragraphs: Sequence[str], tag: str, places: Sequence[str] = (), own: Path | None = None
+) -> Evidence | None:
+    """What speaks for *tag*; None where the text nowhere names it."""
+    entry = headings(own).heading_of(tag)
+    return next((found for found in weigh(title, paragraphs, places, own) if found.entry is entry), None)
+
+
+def places_of(text: str, own: Path | None = None) -> tuple[Entry, ...]:
+    """Every place *text* names, in order of first mention."""
+    return tuple(dict.fromkeys(reading.entry for reading in read(text, (), own) if reading.entry.kind == "place"))
+
+
+def weigh(title: str, paragraphs: Sequence[str], places: Sequence[str] = (), own: Path | None = None) -> list[Evidence]:
+    """Everything the article names, highest score first."""
+    known = (headings(own).heading_of(place) for place in places)
+    dateline = [entry for entry in known if entry]
+    text = "\n".join((title, *paragraphs))
+    spans: dict[Entry, list[Reading]] = {entry: [] for entry in dateline}
+    for reading in read(text, dateline, own):
+        spans.setdefault(reading.entry, []).append(reading)
+    lede_end = len(title) + 1 + min(LEDE_CHARS, len(paragraphs[0]) if paragraphs else 0)
+    found = [_evidence(entry, some, len(title), lede_end, entry in dateline) for entry, some in spans.items()]
+    return sorted(found, key=lambda evidence: -evidence.score)
+
+
+def _evidence(entry: Entry, spans: Sequence[Reading], title_end: int, lede_end: int, in_dateline: bool) -> Evidence:
+    in_title = sum(reading.start < title_end for reading in spans)
+    in_lede = sum(title_end <= reading.start < lede_end for reading in spans)
+    score = (
+        TITLE_WEIGHT * bool(in_title)
+        + LEDE_WEIGHT * bool(in_lede)
+        + DATELINE_WEIGHT * in_dateline
+        + log2(max(1, len(spans)))
+    )
+    least = LEAST_BACKGROUND if entry.background else LEAST[entry.kind]
+    return Evidence(
+        entry, score, least, in_title, in_lede, len(spans), in_dateline,
+        tuple((reading.start, reading.end) for reading in spans),
+    )  # fmt: skip

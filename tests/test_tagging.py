@@ -1,0 +1,62 @@
+import re
+from pathlib import Path
+
+import pytest
+
+from newsarchive.tagging import explain, places_of, tags_of
+
+SEED = Path(__file__).parents[1] / "content/dumps/seed.txt"
+
+
+@pytest.mark.parametrize(
+    ("text", "slugs"),
+    [
+        ("从江苏南通过江", ["jiangsu", "nantong"]),
+        ("南京市长江大桥", ["nanjing"]),
+        ("中山大学研究发现", []),
+        ("北京时间8点", []),
+        ("北海路128号", []),
+        ("在黃石公園遊覽", []),
+        ("长治久安", []),
+        ("广东佛山和贵州从江", ["guangdong", "foshan", "guizhou", "congjiang"]),
+        ("台北市中山區", ["taipei", "zhongshan-taipei"]),
+        ("阿里巴巴和阿里山", []),
+    ],
+)
+def test_a_place_is_read_only_where_the_text_means_it(text: str, slugs: list[str]) -> None:
+    assert [entry.slug for entry in places_of(text)] == slugs
+
+
+@pytest.mark.parametrize("text", ["內存15GB", "5GHz頻段", "2.5G網絡", "A5G"])
+def test_a_latin_tag_is_never_part_of_a_longer_word(text: str) -> None:
+    assert tags_of("", [text]) == ()
+
+
+def test_an_organisation_comes_before_the_place_in_its_name() -> None:
+    assert tags_of("", ["山东移动表示将继续努力。"]) == ("山东移动",)
+
+
+def test_both_scripts_give_the_same_headings_in_their_own_spelling() -> None:
+    assert tags_of("煙臺發展5G", ["煙臺發展5G。"]) == ("煙臺", "5G")
+    assert tags_of("烟台发展5G", ["烟台发展5G。"]) == ("烟台", "5G")
+
+
+def test_a_place_in_the_dateline_counts() -> None:
+    assert "金奈" in tags_of("", ["两国领导人举行会晤。"], ["金奈"])
+
+
+def test_the_sample_is_tagged_by_general_rules() -> None:
+    story = re.sub(r"\([a-zü-ǿà-ü]+\)", "", SEED.read_text("utf-8")).splitlines()[2:-1]
+
+    tags = tags_of("", story)
+
+    assert {"5G", "煙臺", "山東移動"} <= set(tags)
+    assert len(tags) <= 6
+
+
+def test_a_tag_can_be_explained() -> None:
+    evidence = explain("烟台发展5G", ["烟台发展5G。"], "煙臺")
+
+    assert evidence is not None
+    assert evidence.is_enough
+    assert evidence.spans == ((0, 2), (7, 9))
