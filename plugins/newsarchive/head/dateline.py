@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, field
 
 from ..vocabulary import FOLDER, read_patterns
+from .byline import NO_PLACE, loose_byline
 from .names import PLACES, is_name, place_at_end
 from .outlet import OUTLETS, is_outlet
 from .people import People, people_of
@@ -14,14 +15,8 @@ from .shade import HAN, shade
 
 FRAMES = read_patterns(FOLDER / "datelines.toml", "dateline", prepare=shade)
 MAX_FRAME_CHARS = 140
-NO_PLACE = frozenset(
-    "综合 连线 联合 外电 即时 专题 专访 特稿 采访 现场 整理 编译 独家 特别 深度 实时 记者 本报 新闻 体育 财经".split()
-)
 
 _BYLINE = re.compile(r" ?[(\[](?P<byline>[^()\[\]]{2,80})[)\]] ?")
-_LOOSE_BYLINE = re.compile(
-    rf" {{0,3}}(?P<byline>(?:[{HAN}]{{0,10}}(?:记者|通讯员|实习生)[:/| ]? ?[{HAN}·]{{1,6}}(?:[ 、,][{HAN}·]{{1,6}}){{0,6}}?))(?: ?(?:综合|[{HAN}]{{2,4}})?报[道导])?(?=[:| ]|$|,)[:| ,]?"
-)
 _ROLE = re.compile(r"记者|编译|特派员|特约|撰文|观察员|通讯员|文/|作者|实习生")
 _NOTE = re.compile(rf"^[{HAN}A-Za-z ·、/]{{2,16}}$")
 _END = re.compile(r"^[ :|,;>-]+")
@@ -98,8 +93,10 @@ def _with_parts(text: str, shadow: str, found: re.Match[str], rule: str) -> Date
     date = text[slice(*found.span("date"))] if groups.get("date") else ""
     dispatched = bool(date or groups.get("verb"))
     if not (people or (outlet and dispatched) or (known and (date or shadow[0] in "[(" or " -" in found[0]))):
-        if not ("/" in shaded and groups.get("verb")) and not (outlet and shaded in OUTLETS and shadow[0] == "["):
+        if not ("/" in shaded and groups.get("verb")) and not (outlet and shadow[0] in "[("):
             return None
+    if groups.get("middle"):
+        people += people_of(text[slice(*found.span("middle"))])
     end, more = _byline_behind(text, shadow, found.end())
     subject = text[slice(*found.span("subject"))] if groups.get("subject") else ""
     places = tuple(part for part in re.split("[、/]", place) if part)
@@ -181,11 +178,8 @@ def _byline_behind(text: str, shadow: str, at: int) -> tuple[int, People]:
         )
         if people or _ROLE.search(found["byline"]) or _NOTE.match(found["byline"]):
             at = found.end()
-    elif loose := _LOOSE_BYLINE.match(shadow, at):
-        people = people_of(text[slice(*loose.span("byline"))])
-        if people.reporters and all(is_name(shade(name)) for name in people.reporters):
-            at = loose.end()
-        else:
-            people = People()
+    else:
+        at, loose = loose_byline(text, shadow, at)
+        people = loose.people if loose else people
     sign = _END.match(shadow[at:])
     return at + (sign.end() if sign else 0), people

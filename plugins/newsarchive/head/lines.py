@@ -10,19 +10,25 @@ from typing import NamedTuple
 
 from ..timestamp import Stamp, find_stamps
 from ..vocabulary import FOLDER, read_patterns
-from .names import is_name
+from .byline import read_byline
 from .outlet import OUTLETS, chain_of, clean_outlet, is_outlet
 from .people import ROLES, People, people_of
 from .shade import HAN, shade
 
 LABELS = read_patterns(FOLDER / "labels.toml", "label", notes=("field",), prepare=shade)
 MAX_LINE_CHARS = 240
+MAX_TITLE_CHARS = 60
+MAX_VALUE_CHARS = 44
+MAX_HEADLINE_CHARS = 80
 MAX_REST_CHARS = 14
 """What may be left of such a line, e.g. the name of a section: `要 闻`."""
 
+MAX_GLUED_CHARS = 120
+_CLOCK = re.compile(r"\d[:时]\d\d")
+_GLUED_SOURCE = re.compile(r"[ |()\[\]]{0,4}(?:来源|稿源|出处)[: ] ?")
 _DIGIT = re.compile(r"[\d〇一二三四五六七八九十]")
 _SIGNS = re.compile(r"[\s\[\]()|/:,;·>•*-]+")
-_SENTENCE = re.compile(r"[。!?]|[,、].*[,、]")
+_SENTENCE = re.compile(r"[。!?]|,.*,")
 _GAP = re.compile(r" {2,}|[|\[\]]| [(]|[)] ?")
 
 
@@ -39,6 +45,10 @@ class Line:
     modified: Stamp | None = None
     category: str = ""
     people: People = field(default_factory=People)
+    places: tuple[str, ...] = ()
+    more: bool = False
+    """Whether it has words that no field holds: buttons, counters, the name of a section."""
+
     title: str = ""
     """A title that stands before all this on the same line."""
 
@@ -71,15 +81,16 @@ def read_line(line: str, zone: tzinfo) -> Line | None:
     title = shadow[: anchors[0].start]
     rest = _signless(title)
     if len(rest) > MAX_REST_CHARS:
-        if not _is_title(title) or not any(anchor.stamp or anchor.kind == "source" for anchor in anchors):
+        if not _is_title(title, anchors[0]) or not any(anchor.stamp or anchor.kind == "source" for anchor in anchors):
             return None
-    return _told(
-        line, shadow, anchors, line[: anchors[0].start].strip(" 　|【[(（") if len(rest) > MAX_REST_CHARS else ""
-    )
+    own = line[: anchors[0].start].strip(" 　|【[(（") if len(rest) > MAX_REST_CHARS else ""
+    return _told(line, anchors, own)
 
 
-def _is_title(shadow: str) -> bool:
-    return shadow.endswith((" ", "[", "(", "|")) and len(shadow) <= 60 and not re.search(r"[。;]", shadow)
+def _is_title(shadow: str, first: _Anchor) -> bool:
+    """Whether the words before the *first* anchor are a title: parted from it, or followed by a clock."""
+    is_parted = shadow.endswith((" ", "[", "(", "|")) or (first.stamp is not None and first.stamp.precision != "day")
+    return is_parted and len(shadow) <= MAX_TITLE_CHARS and not re.search(r"[。;]", shadow)
 
 
 def _signless(shadow: str) -> str:
@@ -97,84 +108,149 @@ def _anchors(line: str, shadow: str, zone: tzinfo) -> list[_Anchor]:
         _Anchor(match.start(), match.end(), "role")
         for role in ROLES
         for match in role.regex.finditer(shadow)
-        if role.notes["side"] == "before" and re.search(r"[:/|] ?$", match[0])
+        if role.notes["side"] == "before" and match[0].rstrip().endswith((":", "/", "|"))
     ]
     if _DIGIT.search(shadow):
         found += [_Anchor(s.start, s.end, "stamp", s) for s in find_stamps(line, zone) if _stands_alone(shadow, s)]
     anchors: list[_Anchor] = []
     for anchor in sorted(found, key=lambda a: (a.start, -a.end)):
-        if not anchors or anchor.start >= anchors[-1].end:
+        behind = anchors[-1].end if anchors else 0
+        if anchor.start >= behind and (anchor.stamp or _begins_word(shadow, anchor.start, behind)):
             anchors.append(anchor)
     return anchors
 
 
+def _begins_word(shadow: str, start: int, behind: int) -> bool:
+    """Whether a label at *start* is no part of a longer word: 记者古倬勋报道: is no label."""
+    return start == behind or not shadow[start - 1].isalnum()
+
+
 def _stands_alone(shadow: str, stamp: Stamp) -> bool:
-    """Whether nothing is glued to the stamp: 11月20日新闻联播 is a title."""
+    """Whether nothing is glued to the stamp: 11月20日新闻联播 is a title. One with a clock is no title."""
+    if stamp.precision in ("minute", "second"):
+        return True
     before, after = shadow[stamp.start - 1 : stamp.start], shadow[stamp.end : stamp.end + 1]
-    return (
-        not re.match(rf"[{HAN}\w]", after)
-        and not re.match(rf"[{HAN}\w]", before)
-        and after not in (",", "、")
-        or not (shadow[: stamp.start].strip(" [(") or shadow[stamp.end :].strip(" ])"))
-    )
+    if not shadow[: stamp.start].strip(" [(") and not shadow[stamp.end :].strip(" ])"):
+        return True
+    return not re.match(r"\w", after) and not re.match(r"\w", before) and after not in (",", "、")
 
 
-def _told(line: str, shadow: str, anchors: list[_Anchor], title: str) -> Line | None:
-    """The values behind *anchors*; None when more is left over than such a line has."""
-    sources: list[str] = []
-    dates: list[Stamp] = []
-    loose: list[Stamp] = []
+@dataclass(slots=True)
+class _Values:
+    """What the anchors of one line say, while they are read."""
+
+    sources: list[str] = field(default_factory=list)
+    labelled: list[Stamp] = field(default_factory=list)
+    loose: list[Stamp] = field(default_factory=list)
     modified: Stamp | None = None
-    category, people, rest = "", People(), "" if title else line[: anchors[0].start]
-    kind = ""
+    category: str = ""
+    people: People = field(default_factory=People)
+    rest: list[str] = field(default_factory=list)
+    """Words that no label claims."""
+
+    has_more: bool = False
+
+    def take(self, anchor: _Anchor, before: str, words: str, value: str) -> bool:
+        """Take one anchor with its *value* up to the next; False when the value is running text."""
+        if anchor.stamp:
+            self._take_stamp(anchor.stamp, before)
+            self.rest.append(value)
+            return True
+        value = value.strip()
+        if len(value) > MAX_VALUE_CHARS or _SENTENCE.search(shade(value)):
+            return anchor.kind == "drop" and len(value) <= MAX_HEADLINE_CHARS
+        if anchor.kind == "role":
+            self.people += people_of(words)
+        elif anchor.kind in ("source", "category"):
+            value, over = _first_part(value)
+            self.rest.append(over)
+            self.sources += chain_of(value) if anchor.kind == "source" else ()
+            self.category = self.category or (value.strip(" >") if anchor.kind == "category" else "")
+        else:
+            self.has_more |= anchor.kind in ("drop", "keywords")
+            self.rest.append("" if words.rstrip(value).rstrip().endswith((":", "：")) else value)
+        return True
+
+    def _take_stamp(self, stamp: Stamp, before: str) -> None:
+        if before == "modified" and self.modified is None:
+            self.modified = stamp
+        else:
+            (self.labelled if before == "date" else self.loose).append(stamp)
+
+
+def _told(line: str, anchors: list[_Anchor], title: str) -> Line | None:
+    """The values behind *anchors*; None when more is left over than such a line has."""
+    values = _Values(rest=[] if title else [line[: anchors[0].start]])
+    before = ""
     for anchor, following in zip(anchors, [*anchors[1:], None], strict=True):
         end = following.start if following else len(line)
-        value, over = line[anchor.end : end], ""
-        if anchor.stamp:
-            if kind == "modified" and modified is None:
-                modified = anchor.stamp
-            else:
-                (dates if kind == "date" else loose).append(anchor.stamp)
-            over = value
-        elif anchor.kind == "source":
-            value, over = _first_part(value)
-            sources += chain_of(value)
-        elif anchor.kind == "role":
-            people, over = people + people_of(line[anchor.start : end]), ""
-            if len(value) > 40 or _SENTENCE.search(shadow[anchor.end : end]):
-                return None
-        elif anchor.kind == "category":
-            value, over = _first_part(value)
-            category = category or value.strip(" 　>")
-        elif anchor.kind == "drop":
-            over = value if shadow[anchor.end - 1] != ":" else ""
-        rest += " " + over
-        kind = anchor.kind
-    more, left = _leftover(rest, bool(sources))
-    if len(left) > MAX_REST_CHARS or re.search(r"[。!?]", shade(left)):
+        if not values.take(anchor, before, line[anchor.start : end], line[anchor.end : end]):
+            return None
+        before = anchor.kind
+    more, left = _leftover("  ".join(values.rest), bool(values.sources))
+    if len(left) > MAX_REST_CHARS or re.search(r"[。!?]", left):
         return None
-    sources, people = sources or list(more.sources), people + more.people
-    return Line(tuple(dict.fromkeys(sources)), tuple(dates + loose), modified, category, people, title)
+    return Line(
+        sources=tuple(dict.fromkeys([*values.sources, *more.sources])),
+        published=(*values.labelled, *values.loose),
+        modified=values.modified,
+        category=values.category,
+        people=values.people + more.people,
+        places=more.places,
+        more=values.has_more or bool(left),
+        title=title,
+    )
 
 
 def _first_part(value: str) -> tuple[str, str]:
     """*value* up to the gap behind it, and what follows."""
     value = value.lstrip()
-    gap = _GAP.search(shade(value))
+    gap = next(
+        (gap for gap in _GAP.finditer(shade(value)) if ")" not in gap[0] or "(" not in shade(value[: gap.start()])),
+        None,
+    )
     return (value[: gap.start()], value[gap.end() :]) if gap else (value, "")
 
 
 def _leftover(rest: str, has_source: bool) -> tuple[Line, str]:
     """What words without a label say: the name of an outlet, of a person; and what is left then."""
-    left, sources, people = [], [], People()
+    left: list[str] = []
+    sources: list[str] = []
+    people, places = People(), tuple[str, ...]()
     for part in filter(None, re.split(r"\s{2,}|[|\[\]【】（）()｜]|(?<=[^A-Za-z]) (?=\S)", rest.strip())):
-        plain = shade(part).strip(" -:/·>")
+        plain = shade(part).strip(' -:·>《》"')
         if not plain:
             continue
         if not has_source and not sources and (plain in OUTLETS or (is_outlet(plain) and len(plain) > 2)):
             sources.append(clean_outlet(part))
-        elif is_name(plain) or (found := people_of(part)):
-            people += people_of(part, "reporter") if is_name(plain) else found
+        elif byline := read_byline(part):
+            people, places = people + byline.people, places or byline.places
         else:
             left.append(plain)
-    return Line(tuple(filter(None, sources)), people=people), _signless("".join(left))
+    return Line(tuple(filter(None, sources)), people=people, places=places), _signless("".join(left))
+
+
+def read_glued(line: str, zone: tzinfo) -> tuple[Line, str] | None:
+    """Title, time and source that are glued to the front of a story, and the story behind them.
+
+    >>> from datetime import timezone
+    >>> found = read_glued("老兵重走长征路2016-10-21 09:15来源：解放军报一支队伍日前出发，重走长征路。", timezone.utc)
+    >>> found[0].title, found[0].sources, found[1][:4]
+    ('老兵重走长征路', ('解放军报',), '一支队伍')
+    """
+    shadow = shade(line[:MAX_GLUED_CHARS])
+    if not _CLOCK.search(shadow):
+        return None
+    stamp = next((s for s in find_stamps(line[:MAX_GLUED_CHARS], zone) if s.precision in ("minute", "second")), None)
+    if not stamp or not _is_title(shadow[: stamp.start], _Anchor(0, 0, "stamp", stamp)):
+        return None
+    label = _GLUED_SOURCE.match(shadow, stamp.end)
+    at = label.end() if label else stamp.end
+    name = next(
+        (shadow[at:end] for end in range(min(at + 12, len(shadow)), at + 1, -1) if shadow[at:end] in OUTLETS), ""
+    )
+    if label and not name:
+        return None
+    title = line[: stamp.start].strip(" 　|[【(（")
+    story = line[at + len(name) :].lstrip(" 　|])）】:：")
+    return Line(sources=(line[at : at + len(name)],) if name else (), published=(stamp,), title=title), story

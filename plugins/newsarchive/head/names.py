@@ -16,11 +16,18 @@ COMPOUND_SURNAMES = read_words(FOLDER / "surnames.toml", "compound", shade)
 PLACES = read_words(FOLDER / "places.toml", "place", shade)
 MAX_PLACE_CHARS = max(map(len, PLACES))
 
+UNITS = frozenset("省市县区州乡镇村")
+"""What may follow the name of a place."""
+
 _SINGLE = frozenset("".join(SURNAMES))
 _RARE = frozenset("".join(RARE_SURNAMES))
 MAX_FOREIGN_CHARS = 24
 
-WORD = re.compile(rf"[{HAN}]+(?:·[{HAN}]+)+|[{HAN}]+|[A-Za-z][A-Za-z.'’-]*(?: [A-Z][A-Za-z.'’-]*){{0,3}}")
+WORD = re.compile(
+    rf"[{HAN}]+(?:·[{HAN}]+)+|[{HAN}]+|(?<![\w-])[A-Za-z][A-Za-z.'’-]+(?![A-Za-z0-9_])(?: [A-Z][A-Za-z.'’-]+(?![\w])){{0,3}}"
+)
+"""A run of characters, a name with a point in it, or a Latin name; codes such as PN041 are none."""
+
 DESK = re.compile(
     r"(?:中心|小组|组|部|新闻|报|社|网|台|室|局|办|队|院|公司|委|委员会|大学|学院|集团|协会|频道|编辑部|记者站|综合"
     r"|工作室|客户端|报道|资料|照片|图片|画面|视频|截图|提供|翻摄|脸书|网友|读者|官网|微博|微信|周刊|杂志|通讯|在线"
@@ -53,6 +60,8 @@ def is_likely_name(word: str) -> bool:
     >>> is_likely_name("阿卜杜拉"), is_likely_name("麦麦提·艾力"), is_likely_name("swift"), is_likely_name("本报")
     (True, True, True, False)
     """
+    if word.isascii() and word.isupper() and len(word) <= 3:
+        return False
     if word.isascii() or "·" in word:
         return len(word) <= MAX_FOREIGN_CHARS and word[0].isalpha() and not DESK.search(word)
     if is_name(word):
@@ -86,9 +95,9 @@ def names_in(word: str, *, sure: bool) -> tuple[tuple[int, int], ...]:
 
 def _without_place(word: str) -> Iterator[str]:
     """*word* less the place at its end, the longest place first; then *word* itself."""
-    for size in range(min(MAX_PLACE_CHARS, len(word) - 2), 1, -1):
-        if word[-size:] in PLACES:
-            yield word[:-size]
+    place = place_at_end(word)
+    if place and len(word) - len(place) >= 2:
+        yield word[: -len(place)]
     yield word
 
 
@@ -111,9 +120,15 @@ def _parted(word: str) -> tuple[tuple[int, int], ...]:
 
 
 def place_at_end(word: str) -> str:
-    """The longest known place that *word*, in Simplified characters, ends with.
+    """The longest known place that *word*, in Simplified characters, ends with, its 市 or 县 included.
 
-    >>> place_at_end("陈昱婷台北"), place_at_end("综合")
-    ('台北', '')
+    >>> place_at_end("陈昱婷台北"), place_at_end("卢太城台东县"), place_at_end("综合")
+    ('台北', '台东县', '')
     """
-    return next((word[-size:] for size in range(min(MAX_PLACE_CHARS, len(word)), 1, -1) if word[-size:] in PLACES), "")
+    suffix = word[-1:] if word[-1:] in UNITS else ""
+    stem = word[:-1] if suffix else word
+    for name, end in ((word, ""), (stem, suffix)):
+        for size in range(min(MAX_PLACE_CHARS, len(name)), 1, -1):
+            if name[-size:] in PLACES:
+                return name[-size:] + end
+    return ""

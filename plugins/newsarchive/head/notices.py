@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import tzinfo
 
 from ..vocabulary import FOLDER, Pattern, read_patterns
+from .lines import read_line
 from .people import People, people_of
 from .shade import shade
 
@@ -68,15 +70,24 @@ def credit_of(line: str) -> People:
     return People(photographers=found.photographers)
 
 
-def part_notices(lines: Iterable[str]) -> tuple[list[str], list[str]]:
-    """*lines* without notices and the lists under them, and those."""
+def part_notices(lines: Iterable[str], zone: tzinfo) -> tuple[list[str], list[str]]:
+    """*lines* without notices and the lists under them, and those.
+
+    Under 相关阅读 stand titles of other texts, until a line ends like a sentence or is labelled.
+    """
     kept: list[str] = []
     dropped: list[str] = []
     listing = False
     for line in lines:
         notice = notice_of(line)
-        listing = (listing and len(line) <= MAX_LISTED_CHARS and not _STOP.search(shade(line)[-1:])) or (
-            notice is not None and notice.notes["where"] == "list"
-        )
+        if listing and not notice:
+            listing = len(line) <= MAX_LISTED_CHARS and not _STOP.search(shade(line)[-1:]) and not _says(line, zone)
+        listing = listing or (notice is not None and notice.notes["where"] == "list")
         (dropped if notice or listing else kept).append(line)
     return kept, dropped
+
+
+def _says(line: str, zone: tzinfo) -> bool:
+    """Whether *line* is labelled and tells something."""
+    found = read_line(line, zone)
+    return found is not None and bool(found.sources or found.people or found.published)

@@ -7,6 +7,8 @@ from .shade import shade
 
 OUTLETS = read_words(FOLDER / "sources.toml", "outlet", shade)
 ENDINGS = tuple(sorted(read_words(FOLDER / "sources.toml", "ending", shade), key=len, reverse=True))
+_LONG_OUTLETS = tuple(name for name in OUTLETS if len(name) >= 4)
+_BEGINNINGS = frozenset(name[:2] for name in _LONG_OUTLETS)
 MAX_OUTLET_CHARS = 30
 OURSELVES = frozenset(
     {
@@ -28,9 +30,8 @@ OURSELVES = frozenset(
 )
 """What an outlet calls itself, and what is no outlet."""
 
-_WRAP = re.compile(
-    r"^[\s\"'“”‘’《》〈〉「」『』【】\[\]()（）<>:：,，、|/·-]+|[\s\"'“”‘’《》〈〉「」『』【】\[\]()（）<>:：,，、|/·。-]+$"
-)
+_SIGNS = " \t　\"'“”‘’<>:：,，、|/·-－。;；【】"
+_PAIRS = ("《》", "〈〉", "「」", "『』", "()", "（）", "[]", "［］", "“”")
 _CHAIN = re.compile(r"\s*(?:←|<-|<--|⇐|转自|原载|轉自|原載|转载自|轉載自|via|来源[:：]|來源[:：])\s*")
 _SENTENCE = re.compile(r"[。!?;,]")
 
@@ -47,15 +48,28 @@ def is_outlet(name: str) -> bool:
     return 2 <= len(plain) <= MAX_OUTLET_CHARS and plain.endswith(ENDINGS) and not _SENTENCE.search(plain)
 
 
+def is_page_name(name: str) -> bool:
+    """Whether *name*, behind the title of a page, is that of an outlet or of a section named after one.
+
+    >>> is_page_name("ETtoday寵物雲"), is_page_name("聯合新聞網：最懂你的新聞網站"), is_page_name("我們的日子")
+    (True, True, False)
+    """
+    plain = shade(name).strip()
+    return is_outlet(name) or (plain[:2] in _BEGINNINGS and plain.startswith(_LONG_OUTLETS))
+
+
 def clean_outlet(text: str) -> str:
     """*text* as the name of an outlet, without quotes and signs around it; empty when it cannot be one.
 
     >>> clean_outlet(" 《北京青年报》 "), clean_outlet("本报")
     ('北京青年报', '')
     """
-    name = re.sub(r"\s+", " ", text.strip())
-    if not (name.startswith("《") and "》" in name[1:-1]):
-        name = _WRAP.sub("", name)
+    name = re.sub(r"\s+", " ", text).strip(_SIGNS)
+    for opening, closing in _PAIRS:
+        if name.startswith(opening) and (name.endswith(closing) or closing not in name):
+            name = name[1:].removesuffix(closing).strip(_SIGNS)
+        elif name.endswith(closing) and opening not in name:
+            name = name[:-1].strip(_SIGNS)
     if not name or len(name) > MAX_OUTLET_CHARS or shade(name) in OURSELVES or not re.search(r"\w", name):
         return ""
     return name

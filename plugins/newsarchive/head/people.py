@@ -3,25 +3,24 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from ..vocabulary import FOLDER, read_patterns
 from .names import WORD, is_likely_name, is_name, names_in
 from .shade import shade
 
-Role = Literal["reporter", "correspondent", "photographer", "editor", "both", "nobody", ""]
-
 ROLES = read_patterns(FOLDER / "roles.toml", "role", notes=("role", "side"), prepare=shade)
 FIELDS = {
     "reporter": ("reporters",),
+    "author": ("authors",),
     "correspondent": ("correspondents",),
     "photographer": ("photographers",),
     "editor": ("editors",),
     "both": ("reporters", "photographers"),
 }
-_REPORT = re.compile(
-    r"/ ?[^/()\[\]]{0,12}?(?:报[道导]|专访|特稿|外电|电|连线|直击|专题|新闻稿|讯)(?=$|[)\] 。])"
-    r"|(?<!摄影)(?<!文字)(?:综合|联合|采访|专题|连线)?报[道导]:?$"
+REPORT = re.compile(
+    r"/(?! ?(?:摄影|文[/: ]|图[/: ]|[㐀-鿿]{0,4}记者)) ?[^/()\[\]]{0,12}?(?:报[道导]|专访|特稿|外电|电|连线|直击|专题|新闻稿|讯)(?=$|[)\] 。])"
+    r"|(?<!摄影)(?<!文字)(?:(?:即时|综合|联合|采访|专题|连线|现场|特稿)?报[道导]|特稿)[:,]?$"
 )
 """What follows the names in `記者王小明／台北報導`; it names no person."""
 
@@ -31,6 +30,9 @@ class People:
     """Names by role, each in printed order."""
 
     reporters: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    """Names behind 作者, which may be anybody's; see `settled`."""
+
     correspondents: tuple[str, ...] = ()
     photographers: tuple[str, ...] = ()
     editors: tuple[str, ...] = ()
@@ -47,33 +49,46 @@ class People:
         merged = {f.name: (*getattr(self, f.name), *getattr(other, f.name)) for f in fields(self)}
         return People(**{name: tuple(dict.fromkeys(names)) for name, names in merged.items()})
 
+    def settled(self) -> "People":
+        """Authors as reporters, unless they are named in a role of their own.
 
-class _Part(NamedTuple):
-    """A stretch of a byline: a word of a role, or a name."""
+        >>> People(authors=("瞿云", "彭飞"), correspondents=("彭飞",)).settled().reporters
+        ('瞿云',)
+        """
+        others = {*self.correspondents, *self.photographers, *self.editors} - set(self.reporters)
+        authors = tuple(name for name in self.authors if name not in others)
+        return replace(self + People(reporters=authors), authors=())
 
-    role: Role
-    side: str
-    name: str
+
+class Part(NamedTuple):
+    """A stretch of a byline: a word of a role (with its side), or a name."""
+
     start: int
     end: int
+    role: str
+    side: str
+    name: str = ""
 
 
-def people_of(text: str, role: Role = "") -> People:
+def people_of(text: str, role: str = "") -> People:
     """Everybody named in *text*, which is a byline; *role* is that of names before any word of a role.
 
     >>> people_of("本网记者 吴炳端 实习生 周宜姗 李剑军").correspondents
     ('周宜姗', '李剑军')
-    >>> people_of("新华社记者鞠鹏摄"), people_of("記者 王 阳").reporters
-    (People(reporters=(), correspondents=(), photographers=('鞠鹏',), editors=()), ('王阳',))
+    >>> people_of("新华社记者鞠鹏摄").photographers, people_of("記者 王 阳").reporters
+    (('鞠鹏',), ('王阳',))
     """
-    people = People()
-    current, waiting, claimed = role, [], bool(role)
-    for part in _parts(text, role):
+    return assigned(parts_of(text, role), role)
+
+
+def assigned(parts: Iterator[Part] | list[Part], role: str = "") -> People:
+    """The names among *parts*, each in the role of the word before it, or of the one behind it."""
+    people, waiting = People(), list[str]()
+    current, claimed = role, bool(role)
+    for part in parts:
         if part.name:
             waiting.append(part.name)
-            continue
-        takes_back = part.side == "after" or (part.side == "either" and waiting and not claimed)
-        if takes_back:
+        elif part.side == "after" or (part.side == "either" and waiting and not claimed):
             people, waiting = people + _with(part.role, waiting), []
             current, claimed = role, bool(role)
         else:
@@ -82,23 +97,24 @@ def people_of(text: str, role: Role = "") -> People:
     return people + _with(current, waiting)
 
 
-def _with(role: Role, names: list[str]) -> People:
-    return replace(People(), **{field: tuple(names) for field in FIELDS.get(role, ())})
+def _with(role: str, names: list[str]) -> People:
+    return People(**{field: tuple(names) for field in FIELDS.get(role, ())})
 
 
-def _parts(text: str, role: Role) -> Iterator[_Part]:
+def parts_of(text: str, role: str = "") -> Iterator[Part]:
     """Words of roles and names in *text*, from left to right."""
-    shadow = _REPORT.sub(lambda found: " " * len(found[0]), shade(text))
+    shadow = REPORT.sub(lambda found: " " * len(found[0]), shade(text))
     at, sure = 0, bool(role)
-    for start, end, word, side in [*_role_words(shadow), (len(text), len(text), "", "")]:
-        yield from _names(text, shadow, at, start, sure)
-        if word:
-            yield _Part(word, side, "", start, end)
-            sure = side != "after"
-        at = end
+    for word in _role_words(shadow):
+        yield from _names(text, shadow, at, word.start, sure)
+        yield word
+        sure = word.side != "after"
+        at = word.end
+    yield from _names(text, shadow, at, len(text), sure)
 
 
-def _role_words(shadow: str) -> Iterator[tuple[int, int, Role, str]]:
+def _role_words(shadow: str) -> Iterator[Part]:
+    """The words of roles; of two that begin together the longer."""
     at = 0
     while at < len(shadow):
         found = [
@@ -109,11 +125,11 @@ def _role_words(shadow: str) -> Iterator[tuple[int, int, Role, str]]:
         if not found:
             return
         start, end, number = min(found)
-        yield start, -end, ROLES[number].notes["role"], ROLES[number].notes["side"]
+        yield Part(start, -end, ROLES[number].notes["role"], ROLES[number].notes["side"])
         at = max(-end, start + 1)
 
 
-def _names(text: str, shadow: str, start: int, end: int, sure: bool) -> Iterator[_Part]:
+def _names(text: str, shadow: str, start: int, end: int, sure: bool) -> Iterator[Part]:
     """The names between two words of roles."""
     letters: list[re.Match[str]] = []
     for word in WORD.finditer(shadow, start, end):
@@ -126,7 +142,7 @@ def _names(text: str, shadow: str, start: int, end: int, sure: bool) -> Iterator
         yield from _spaced(text, letters)
         letters = []
         for a, b in _spans(word[0], sure):
-            yield _Part("", "", text[word.start() + a : word.start() + b], start, end)
+            yield Part(word.start() + a, word.start() + b, "", "", text[word.start() + a : word.start() + b])
     yield from _spaced(text, letters)
 
 
@@ -134,21 +150,14 @@ def _spans(word: str, sure: bool) -> tuple[tuple[int, int], ...]:
     """Where the names are in one word."""
     if word.isascii() or "·" in word:
         return ((0, len(word)),) if sure and is_likely_name(word) else ()
-    joint = next(
-        (at for at in _joints(word) if names_in(word[:at], sure=False) and names_in(word[at + 1 :], sure=False)), 0
-    )
-    if joint:
-        after = names_in(word[joint + 1 :], sure=False)
-        return names_in(word[:joint], sure=False) + tuple((a + joint + 1, b + joint + 1) for a, b in after)
+    for at in (at for at, character in enumerate(word) if character in "和与及" and 2 <= at < len(word) - 2):
+        before, after = names_in(word[:at], sure=False), names_in(word[at + 1 :], sure=False)
+        if before and after:
+            return before + tuple((a + at + 1, b + at + 1) for a, b in after)
     return names_in(word, sure=sure)
 
 
-def _joints(word: str) -> Iterator[int]:
-    """Places of 和 and its like, where two names may meet."""
-    return (at for at, character in enumerate(word) if character in "和与及" and 2 <= at < len(word) - 2)
-
-
-def _spaced(text: str, letters: list[re.Match[str]]) -> Iterator[_Part]:
+def _spaced(text: str, letters: list[re.Match[str]]) -> Iterator[Part]:
     """Names set with a space between their characters, `王 阳`: two or three characters, or two names of two."""
     if not 2 <= len(letters) <= 4:
         return
@@ -158,5 +167,5 @@ def _spaced(text: str, letters: list[re.Match[str]]) -> Iterator[_Part]:
         name = letters[at : at + size]
         if is_name("".join(letter[0] for letter in name)):
             joined = "".join(text[letter.start()] for letter in name)
-            yield _Part("", "", joined, name[0].start(), name[-1].end())
+            yield Part(name[0].start(), name[-1].end(), "", "", joined)
         at += size

@@ -2,10 +2,12 @@
 
 import re
 from dataclasses import dataclass, field
+from datetime import timedelta, timezone
 
+from ..timestamp import Stamp, read_stamp
 from .names import is_name
-from .outlet import chain_of
-from .people import ROLES, People, people_of
+from .outlet import OUTLETS, chain_of
+from .people import People, people_of
 from .shade import shade
 
 _BRACKET = re.compile(r"[(\[](?P<inner>[^()\[\]]{2,80})[)\]][。.]?\s*$")
@@ -15,10 +17,19 @@ _SOURCE = re.compile(
 _ROLE = re.compile(
     r"记者|编辑|责编|通讯员|实习生|作者|编译|撰文|采写|特派员|特约|摄影?$|摄影|校对|来源|文[:/]|图[:/]|/|观察员"
 )
+_NOBODY = re.compile(
+    r"(?:中心|组|部|社|报|网)/.{0,8}报[道导]|综合报[道导]$|^(?:编辑|责任编辑|译者|核稿|校对|审核|封面图片|图片来源|题图|图源)"
+)
+"""A bracket that is no story though it names nobody we keep."""
+
 _CREDIT = re.compile(r"(?:^|[。!?\"”」)]) ?(?P<credit>(?:[^。!?()，,]{0,16}?)摄)[。)]?$")
 _LAST_WORDS = re.compile(
     r"(?:^|[。!?\"”」)\]]) {0,4}(?P<credit>(?:(?:本报|本网)?[㐀-鿿]{0,6}记者|文/|图/|撰文|通讯员|作者[:：]?|责任编辑|责编|编辑)[:/ ]{0,2}[^。!?()]{2,40})$"
 )
+
+
+_CODE = re.compile(r"(?<=[)\]。]) ?(?P<code>1\d{6}|20\d{6})$")
+"""The day in the last line of an agency's text: （編輯：謝雅竹）1130714."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +39,8 @@ class Tail:
     paragraph: str
     people: People = field(default_factory=People)
     sources: tuple[str, ...] = ()
+    stamps: tuple[Stamp, ...] = ()
     cut: tuple[str, ...] = ()
-    desk: bool = False
-    """Whether a byline of a desk stood there, `（即時新聞中心／綜合報導）`: what follows it is no story."""
 
 
 def read_tail(paragraph: str) -> Tail:
@@ -40,12 +50,18 @@ def read_tail(paragraph: str) -> Tail:
     >>> tail.paragraph, tail.sources, tail.people.editors
     ('能力將進一步增強。', ('半島網-半島都市報',), ('宋濤',))
     """
-    people, sources, cut = People(), (), []
+    people = People()
+    sources: tuple[str, ...] = ()
+    cut: list[str] = []
+    stamp = None
+    if code := _CODE.search(shade(paragraph[-12:])):
+        stamp = read_stamp(code["code"], timezone(timedelta(hours=8)))
+        paragraph = paragraph[: len(paragraph) - len(code[0])]
     while True:
         shadow = shade(paragraph)
         piece = _bracket(paragraph, shadow) or _credit(paragraph, shadow)
-        if piece is None or piece[0] == 0:
-            return Tail(paragraph, people, sources, tuple(cut))
+        if piece is None:
+            return Tail(paragraph, people, sources, (stamp,) if stamp else (), tuple(cut))
         start, more, named = piece
         cut.insert(0, paragraph[start:].strip())
         paragraph, people, sources = paragraph[:start].rstrip(), more + people, (*named, *sources)
@@ -59,6 +75,8 @@ def _bracket(paragraph: str, shadow: str) -> tuple[int, People, tuple[str, ...]]
     offset = max(0, len(shadow) - 100)
     start, inner = found.start() + offset, found["inner"].strip()
     printed = paragraph[slice(*(place + offset for place in found.span("inner")))].strip()
+    if inner in OUTLETS:
+        return start, People(), (printed,)
     if source := _SOURCE.match(inner):
         return start, People(), chain_of(printed[source.start("name") : source.end("name")])
     if not _ROLE.search(inner):
@@ -68,8 +86,7 @@ def _bracket(paragraph: str, shadow: str) -> tuple[int, People, tuple[str, ...]]
             return None
         return start, people_of(printed, "reporter"), ()
     people = people_of(printed, "reporter" if "/" in inner else "")
-    is_desk = re.search(r"(?:中心|组|部|社|报|网)/.{0,8}报[道导]|综合报[道导]$", inner)
-    return (start, people, ()) if people or is_desk or inner.startswith(("编辑", "责任编辑")) else None
+    return (start, people, ()) if people or _NOBODY.search(inner) else None
 
 
 def _credit(paragraph: str, shadow: str) -> tuple[int, People, tuple[str, ...]] | None:

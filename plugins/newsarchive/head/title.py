@@ -3,10 +3,14 @@
 import re
 
 from ..vocabulary import FOLDER, read_words
-from .outlet import OUTLETS, is_outlet
+from .outlet import OUTLETS, clean_outlet, is_page_name
 from .shade import shade
 
 SECTIONS = read_words(FOLDER / "sources.toml", "section", shade)
+_EDGE = " 　\t-_|>"
+_PLAIN_ENDINGS = ("报", "网", "社", "台", "新闻", "频道", "在线", "客户端", "杂志", "周刊")
+MAX_SECTION_CHARS = 6
+MAX_OUTLET_CHARS = 22
 MIN_TITLE_CHARS = 4
 MAX_TITLE_CHARS = 80
 _TAIL = re.compile(r"\s*(?:字级|字号|字体|分享|列印|打印)[:：]?\s*(?:[大中小]\s*)*$")
@@ -23,30 +27,47 @@ def clean_title(title: str) -> str:
     >>> clean_title("央行宣布降准_财经频道_网易财经"), clean_title("周勝考乩童出身　從政30年風波不斷字級：")
     ('央行宣布降准', '周勝考乩童出身　從政30年風波不斷')
     """
-    title = title.strip(" 　\t-_|>")
+    return part_title(title)[0]
+
+
+def part_title(title: str) -> tuple[str, str]:
+    """*title* as `clean_title`, and the outlet that was cut off behind it.
+
+    >>> part_title("恆春洋蔥節登場 - 生活 - 自由時報電子報")
+    ('恆春洋蔥節登場', '自由時報電子報')
+    """
+    title, outlet = title.strip(_EDGE), ""
     while True:
-        shadow = shade(title)
-        shorter = title[: _TAIL.search(shadow).start()] if _TAIL.search(shadow) else title  # type: ignore[union-attr]
-        shorter = _without_outlet(shorter, shade(shorter)).rstrip(" 　\t-_|>")
+        size = _TAIL.search(shade(title))
+        shorter = title[: size.start()] if size else title
+        shorter, part = _without_last(shorter, is_page=bool(outlet))
+        if is_page_name(part) and (not outlet or part in OUTLETS):
+            outlet = part
+        shorter = shorter.rstrip(_EDGE)
         if shorter == title or len(shorter) < MIN_TITLE_CHARS:
-            return re.sub(r"[ \t]{2,}", " ", title)
+            return re.sub(r"[ \t]{2,}", " ", title), clean_outlet(outlet)
         title = shorter
 
 
-def _without_outlet(title: str, shadow: str) -> str:
-    """*title* less its last part, when that is an outlet or a section of one."""
-    cuts = [found for found in _SPLIT.finditer(shadow) if found.start() > 0]
-    if not cuts:
-        return title
-    last = cuts[-1]
-    part, sign = shadow[last.end() :].strip(), last[0].strip()
-    if not part:
-        return title[: last.start()]
-    if part in OUTLETS or part in SECTIONS or (part.split(":")[0].split("·")[0]) in OUTLETS:
-        return title[: last.start()]
-    if len(part) <= 16 and is_outlet(part) and not re.search(r"\d", part):
-        return title[: last.start()]
-    return title[: last.start()] if sign.startswith("_") and len(part) <= 12 else title
+def _without_last(title: str, *, is_page: bool) -> tuple[str, str]:
+    """*title* less its last part when that belongs to the page, and that part.
+
+    *is_page* says that the name of an outlet was cut already, so that a short word before it is a section.
+    """
+    shadow = shade(title)
+    last = next(reversed([found for found in _SPLIT.finditer(shadow) if found.start() > 0]), None)
+    if not last:
+        return title, ""
+    part, sign = shadow[last.end() :].strip(), last[0]
+    is_section = part in SECTIONS or re.fullmatch(r"[\d./年月日-]{4,11}", part) is not None
+    is_short = (is_page or "_" in sign) and len(part) <= MAX_SECTION_CHARS and sign.strip() != sign.strip("_|")
+    is_spaced = is_page and sign.startswith(" ") and len(part) <= MAX_SECTION_CHARS
+    is_name = part in OUTLETS or (len(part) <= MAX_OUTLET_CHARS and is_page_name(part) and not part[:1].isdigit())
+    if is_name and sign == "-" and not (part in OUTLETS or part.endswith(_PLAIN_ENDINGS)):
+        is_name = False
+    if part and not (is_section or is_short or is_spaced or is_name):
+        return title, ""
+    return title[: last.start()], title[last.end() :].strip()
 
 
 def is_title_line(line: str) -> bool:

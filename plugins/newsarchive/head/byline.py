@@ -1,0 +1,124 @@
+"""A byline that stands by itself: a text that names persons, their outlet and their place, and says nothing else."""
+
+import re
+from dataclasses import dataclass
+
+from .names import PLACES, is_name, place_at_end
+from .outlet import clean_outlet, is_outlet
+from .people import REPORT, Part, People, assigned, parts_of
+from .shade import HAN, shade
+
+MAX_BYLINE_CHARS = 90
+NO_PLACE = frozenset(
+    "综合 连线 联合 外电 即时 专题 专访 特稿 采访 现场 整理 编译 独家 特别 深度 实时 记者 本报 新闻 体育 财经 报道 报导"
+    " 专稿 突发 等 摄 摄影 文 图 实习 图文 本网 本刊 本站 本台".split()
+)
+"""Words of a byline that are no place."""
+
+_HINT = re.compile(
+    r"记者|编辑|责编|通讯员|实习生|作者|编译|撰|采写|特派员|特约|摄|文[:/]|图[:/]|/|报[道导]|观察员|评论员|校对"
+)
+_DESK = re.compile(r"(?:中心|组|部|台|社|网|报|新闻|综合) ?/.{0,8}报[道导]")
+_DESKS = ("中心", "组", "部", "室", "特约", "驻")
+_COMMON = re.compile(r"^[一二两三四五多几名位个女男老新好当]|[的了是在和有]|^.{15,}$")
+"""Words that stand before 记者 in running text: 两名记者."""
+
+_WORDS = re.compile(r"[^ ()\[\]|/:,;、&+<>-]+")
+_LOOSE_END = re.compile(r"(?<=[㐀-鿿·])(?=[ :,|]|$)|(?<=报[道导])")
+_STARTS_LOOSE = re.compile(rf"^[{HAN}A-Za-z0-9·]{{0,14}}(?:记者|通讯员|实习生|特派员)")
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    people: People
+    outlet: str = ""
+    places: tuple[str, ...] = ()
+
+
+def read_byline(text: str) -> Byline | None:
+    """What the byline *text* says; None when *text* says anything else.
+
+    >>> read_byline("中青报·中青网记者 邬小敏 实习生 石磊").outlet
+    '中青报·中青网'
+    >>> read_byline("記者王小明／台北報導").places, read_byline("王小明到台北去") is None
+    (('台北',), True)
+    """
+    shadow = shade(text)
+    if len(text) > MAX_BYLINE_CHARS or re.search(r"[。!?]", shadow):
+        return None
+    if not _HINT.search(shadow):
+        return _bare_names(text, shadow)
+    slash = re.search(r"/ ?[^/()\[\]]{0,12}报[道导]|/[^/]{1,8}(?:电|特稿|专访)$", shadow)
+    parts = list(parts_of(text, "reporter" if slash and not re.search("记者|编译|特派", shadow) else ""))
+    named = assigned(parts, "reporter" if slash else "")
+    if not slash and not any(part.role for part in parts) and not REPORT.search(shadow):
+        return None
+    covered = _uncovered(shadow, parts)
+    outlet, places = "", list[str]()
+    for start, end in covered:
+        word = shadow[start:end]
+        if word in NO_PLACE or word.isdigit():
+            continue
+        if word in PLACES or place_at_end(word) == word:
+            places.append(text[start:end])
+        elif word.endswith(_DESKS):
+            continue
+        elif is_outlet(word) or any(end == part.start and part.role for part in parts) and not _COMMON.search(word):
+            outlet = outlet or clean_outlet(text[start:end])
+        else:
+            return None
+    named = named or _report_only(text, shadow)
+    if not named and not any(part.role for part in parts) and not _DESK.search(shadow):
+        return None
+    return Byline(named, outlet, tuple(places) or _slash_place(text, shadow))
+
+
+def _report_only(text: str, shadow: str) -> People:
+    """The names in `林朝億 台北報導`, which has no word of a role."""
+    if not REPORT.search(shadow):
+        return People()
+    return assigned(parts_of(text, "reporter"), "reporter")
+
+
+def _bare_names(text: str, shadow: str) -> Byline | None:
+    """A line of nothing but names with family names we know: `肖暮影`, `王 阳 李晓明`."""
+    if len(text) > 24 or re.search(r"[^\w ·、,()\[\]▪-]", shadow):
+        return None
+    parts = list(parts_of(text))
+    if not parts or len(parts) > 4 or _uncovered(shadow, parts):
+        return None
+    return Byline(assigned(parts, "reporter"))
+
+
+def _uncovered(shadow: str, parts: list[Part]) -> list[tuple[int, int]]:
+    """Spans of the words of *shadow* that are neither a word of a role nor a name."""
+    open_text = list(REPORT.sub(lambda found: " " * len(found[0]), shadow))
+    for part in parts:
+        open_text[part.start : part.end] = " " * (part.end - part.start)
+    return [found.span() for found in _WORDS.finditer("".join(open_text))]
+
+
+def _slash_place(text: str, shadow: str) -> tuple[str, ...]:
+    """The place in `／台北報導`."""
+    found = re.search(
+        rf"/ ?(?P<place>[{HAN}]{{2,6}}?)(?:[即实]时|连线|综合|外电|专题|现场|采访)?(?:报[道导]|特稿|专访|\d|电)", shadow
+    )
+    if not found or found["place"] in NO_PLACE:
+        return ()
+    return (text[slice(*found.span("place"))],)
+
+
+def loose_byline(text: str, shadow: str, at: int) -> tuple[int, Byline | None]:
+    """The byline without brackets that begins at *at*, as far as it goes: `记者庄文博 通讯员黎小燕 昨日，`."""
+    rest = shadow[at : at + MAX_BYLINE_CHARS]
+    blank = len(rest) - len(rest.lstrip(" "))
+    if not _STARTS_LOOSE.match(rest[blank:]):
+        return at, None
+    ends = [found.start() for found in _LOOSE_END.finditer(rest, blank) if found.start() > blank]
+    for end in reversed(ends[:12]):
+        found = read_byline(text[at + blank : at + end])
+        people = found.people if found else People()
+        names = people.reporters or people.correspondents
+        if found and names and all(is_name(shade(name)) or "·" in name for name in names):
+            return at + end, found
+    return at, None

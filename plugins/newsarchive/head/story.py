@@ -1,0 +1,92 @@
+"""The story itself: its dateline is read off, links, captions and closing bylines are set aside."""
+
+import re
+
+from .byline import read_byline
+from .dateline import find_dateline, read_dateline
+from .notices import credit_of, is_caption, without_spans
+from .outlet import clean_outlet, is_outlet
+from .shade import shade
+from .sheet import Sheet
+from .tail import read_tail
+from .title import bare
+
+MAX_DATELINE_PARAGRAPHS = 8
+MIN_GLUED_TITLE_CHARS = 6
+LAST_PARAGRAPHS = 3
+"""A source named in brackets counts at the end of the text only."""
+
+_REPORTED = re.compile(
+    r"(?:^|[,。 ])据 ?(?:《(?P<quoted>[^》]{2,14})》|(?P<name>[㐀-鿿A-Za-z0-9]{2,12}?))"
+    r"(?:网站|等媒体|\d{1,2}日|客户端|记者){0,2}(?:的)?(?:报[道导]|消息|电|讯|援引)[,:]"
+)
+MAX_REPORTED_PLACE = 30
+
+
+def read_opening(sheet: Sheet) -> None:
+    """Read the first dateline of the story, and the lines of byline behind it."""
+    for at, paragraph in enumerate(sheet.lines[:MAX_DATELINE_PARAGRAPHS]):
+        found = (find_dateline if at == 0 else read_dateline)(paragraph)
+        if not found:
+            continue
+        _take_glued(sheet, paragraph[: found.start].strip(" 　?？|"))
+        sheet.take_dateline(found, paragraph[found.start : found.end].strip())
+        rest = paragraph[found.end :].strip()
+        sheet.lines[at : at + 1] = [rest] if rest else []
+        if not rest:
+            _read_bylines(sheet, at)
+        return
+
+
+def _take_glued(sheet: Sheet, glued: str) -> None:
+    """What stands before the dateline in its paragraph: a title, when it is long enough for one."""
+    if not glued:
+        return
+    if sheet.title or sheet.titles or len(glued) < MIN_GLUED_TITLE_CHARS:
+        if not any(bare(glued) == bare(title) for title in (sheet.title, *sheet.titles)):
+            sheet.drop("before the dateline", glued)
+    else:
+        sheet.titles.append(glued)
+
+
+def _read_bylines(sheet: Sheet, at: int) -> None:
+    while at < len(sheet.lines) - 1 and (byline := read_byline(sheet.lines[at])):
+        sheet.take_byline(byline, sheet.lines[at])
+        del sheet.lines[at]
+
+
+def read_paragraphs(sheet: Sheet) -> list[str]:
+    """The paragraphs of the story."""
+    paragraphs: list[str] = []
+    for at, line in enumerate(sheet.lines):
+        paragraph, cut = without_spans(line)
+        for piece in cut:
+            sheet.drop("link", piece)
+        if len(sheet.lines) > 1 and is_caption(paragraph):
+            sheet.people += credit_of(paragraph)
+            sheet.drop("caption", paragraph)
+            continue
+        tail = read_tail(paragraph)
+        sheet.people += tail.people
+        sheet.stamps += tail.stamps
+        if at >= len(sheet.lines) - LAST_PARAGRAPHS:
+            sheet.sources += tail.sources
+        for piece in tail.cut:
+            (sheet.note if tail.people or tail.sources else sheet.drop)("tail", piece)
+        if tail.paragraph:
+            paragraphs.append(tail.paragraph)
+    return paragraphs
+
+
+def reported_by(paragraphs: list[str]) -> str:
+    """The outlet that the first paragraph names as its own source: 据《北京青年报》报道.
+
+    >>> reported_by(["据《北京青年报》报道，昨天，三座公园延长开放。"])
+    '北京青年报'
+    """
+    opening = shade(paragraphs[0][:80]) if paragraphs else ""
+    found = _REPORTED.search(opening, 0, 80)
+    if not found or found.start() > MAX_REPORTED_PLACE:
+        return ""
+    group = "quoted" if found["quoted"] else "name"
+    return clean_outlet(paragraphs[0][slice(*found.span(group))]) if found["quoted"] or is_outlet(found[group]) else ""

@@ -1,0 +1,143 @@
+"""The lines before the story: breadcrumb, headline, source, time stamp, byline, caption."""
+
+import re
+from collections.abc import Callable
+
+from .byline import read_byline
+from .dateline import read_dateline
+from .lines import read_glued, read_line
+from .notices import credit_of, is_caption, notice_of
+from .outlet import OUTLETS, clean_outlet, is_outlet
+from .shade import shade
+from .sheet import Sheet
+from .title import bare, is_title_line
+
+MAX_TOP_LINES = 20
+MAX_TITLE_LINES = 4
+MAX_HEADLINE_CHARS = 60
+MAX_OUTLET_LINE_CHARS = 12
+
+
+def read_top(sheet: Sheet) -> None:
+    """Read the lines before the story; the first line left in *sheet* begins it."""
+    at = 0
+    while at < min(len(sheet.lines) - 1, MAX_TOP_LINES) and any(read(sheet, at) for read in READERS):
+        at += 1
+    if at and at == len(sheet.lines) - 1 and _is_no_story(sheet, at):
+        at += 1
+    del sheet.lines[:at]
+    if sheet.lines and (glued := read_glued(sheet.lines[0], sheet.zone)) and glued[1]:
+        sheet.take_line(glued[0], sheet.lines[0][: len(sheet.lines[0]) - len(glued[1])])
+        sheet.lines[0] = glued[1]
+
+
+def _is_no_story(sheet: Sheet, at: int) -> bool:
+    """Whether the last line, with nothing but head matter above it, is head matter as well."""
+    return bool(sheet.titles) and any(read(sheet, at) for read in (_notice, _line, _byline))
+
+
+def _repeated_title(sheet: Sheet, at: int) -> bool:
+    line = sheet.lines[at]
+    titles = [title for title in (sheet.title, *sheet.titles[:1]) if title]
+    if not any(bare(line) == bare(title) for title in titles):
+        return False
+    sheet.drop("title again", line)
+    return True
+
+
+def _notice(sheet: Sheet, at: int) -> bool:
+    notice = notice_of(sheet.lines[at])
+    if notice:
+        sheet.drop(notice.name, sheet.lines[at])
+    return notice is not None
+
+
+def _line(sheet: Sheet, at: int) -> bool:
+    found = read_line(sheet.lines[at], sheet.zone)
+    if found:
+        sheet.take_line(found, sheet.lines[at])
+    return found is not None
+
+
+def _byline(sheet: Sheet, at: int) -> bool:
+    found = read_byline(sheet.lines[at])
+    is_sure = found and (
+        sheet.titles or sheet.title or re.search("记者|编辑|通讯员|撰|/|报[道导]", shade(sheet.lines[at]))
+    )
+    if found and is_sure:
+        sheet.take_byline(found, sheet.lines[at])
+    return bool(is_sure)
+
+
+def _lone_dateline(sheet: Sheet, at: int) -> bool:
+    """A dateline on a line of its own; the story follows it."""
+    found = read_dateline(sheet.lines[at])
+    if not found or sheet.lines[at][found.end :].strip():
+        return False
+    sheet.take_dateline(found, sheet.lines[at])
+    return True
+
+
+def _outlet(sheet: Sheet, at: int) -> bool:
+    line = sheet.lines[at]
+    plain = shade(line).strip(" []()·|")
+    if not (sheet.titles or sheet.title) or len(plain) > MAX_OUTLET_LINE_CHARS:
+        return False
+    if plain not in OUTLETS and not (is_outlet(plain) and plain.endswith(("报", "网", "社", "电视台", "广播电台"))):
+        return False
+    sheet.sources.append(clean_outlet(line))
+    sheet.note("outlet", line)
+    return True
+
+
+def _caption(sheet: Sheet, at: int) -> bool:
+    line = sheet.lines[at]
+    if not (sheet.titles or sheet.title) or not is_caption(line):
+        return False
+    sheet.people += credit_of(line)
+    sheet.drop("caption", line)
+    return True
+
+
+def _headline(sheet: Sheet, at: int) -> bool:
+    """A headline: the first short line, and the further ones above a labelled line.
+
+    When the dump names a title, such lines above a labelled line are other forms of it.
+    """
+    line = sheet.lines[at]
+    if not is_title_line(line) or len(line) > MAX_HEADLINE_CHARS or read_dateline(line):
+        return False
+    is_first = not (sheet.titles or sheet.title or sheet.stamps)
+    if not is_first and not _heads_a_label(sheet, at):
+        return False
+    if sheet.title:
+        sheet.drop("other headline", line)
+    elif len(sheet.titles) >= MAX_TITLE_LINES:
+        return False
+    else:
+        sheet.titles.append(line)
+    return True
+
+
+def _heads_a_label(sheet: Sheet, at: int) -> bool:
+    """Whether a labelled line or byline follows the short lines from *at* on."""
+    if sheet.stamps or sheet.sources:
+        return False
+    for line in sheet.lines[at + 1 : at + 1 + MAX_TITLE_LINES]:
+        if read_line(line, sheet.zone) or read_byline(line):
+            return True
+        if len(line) > MAX_HEADLINE_CHARS or not is_title_line(line):
+            return False
+    return False
+
+
+READERS: tuple[Callable[[Sheet, int], bool], ...] = (
+    _repeated_title,
+    _notice,
+    _line,
+    _byline,
+    _lone_dateline,
+    _outlet,
+    _caption,
+    _headline,
+)
