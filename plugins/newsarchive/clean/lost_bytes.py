@@ -13,7 +13,7 @@ from math import inf
 from typing import NamedTuple
 
 from .change import Change, Context
-from .characters import CLOSERS, GB_LEVEL_2, HAN, OPENERS, STOPS, TONED, UNCOMMON
+from .characters import CLOSERS, COMMON, GB_LEVEL_2, HAN, OPENERS, STOPS, TONED, UNCOMMON
 from .glosses import is_converters
 from .likelihood import PUNCTUATION, log_likelihood
 from .realign import (
@@ -57,6 +57,10 @@ MAX_RUN = 2000
 LOOK = 12
 """Characters of a run that decide whether to look closer."""
 
+FAR_LOOK = 60
+"""Characters of a run that are weighed in the end."""
+
+MAX_STARTS = 3
 CONTEXT = 6
 MIN_GAIN, MIN_GAIN_AT_MARK = 16.0, 9.0
 """Nats by which a mended text must be likelier: no change in 4.8 million characters of sound news."""
@@ -72,8 +76,9 @@ GLOSS_AGREES = 6.0
 
 IN_DOUBT = "〓"
 MAX_LINE = 400
-MAX_LOOKS = 1000
-"""Suspicious places examined in one text: a bound on the time that rubbish can take."""
+COST = {"gloss": 6, "lead": 1, "pair": 6}
+MAX_LOOKS = 2000
+"""Suspicious places examined in one text, weighed by COST: a bound on the time that rubbish can take."""
 
 
 class Span(NamedTuple):
@@ -117,8 +122,8 @@ def mend_lost_bytes(text: str, context: Context) -> Change:
     source, text = text, HALF_MARK.sub(lambda match: match[0].translate(FULL), text)
     end = at = looks = 0
     while (match := TRIGGER.search(text, at)) and looks < MAX_LOOKS:
-        looks += 1
         mending = _mending(text, match, end)
+        looks += COST[match.lastgroup or "pair"]
         if mending is None:
             at = match.end()
             continue
@@ -135,6 +140,10 @@ def mend_lost_bytes(text: str, context: Context) -> Change:
                 f"a lost byte leaves {IN_DOUBT} in doubt: {mending.sure[:40]!r}, perhaps {mending.text[:40]!r}"
             )
         end = at = mending.end
+    if looks >= MAX_LOOKS and (repairs or warnings):
+        warnings.append(
+            f"over {MAX_LOOKS} places look damaged; those behind {source[end : end + 20]!r} were not examined"
+        )
     return Change("".join((*parts, source[end:])), len(repairs), repairs=tuple(repairs), warnings=tuple(warnings))
 
 
@@ -152,8 +161,8 @@ def _mending(text: str, match: re.Match[str], floor: int) -> Mending | None:
     elif match.lastgroup == "lead":
         options = [*_realigned(text, match.start(), match.end(), True)]
     else:
-        lowest = _lowest_start(text, match.start(), floor)
-        options = [m for k in range(lowest, match.start() + 1) for m in _realigned(text, k, k, False)]
+        starts = _likeliest_starts(text, _lowest_start(text, match.start(), floor), match.start())
+        options = [mending for start in starts for mending in _realigned(text, start, start, False)]
     best = max(options, key=lambda mending: mending.gain, default=None)
     return best if best and best.gain >= MIN_HINT[match.lastgroup or "pair"] else None
 
@@ -166,11 +175,21 @@ def _lowest_start(text: str, at: int, floor: int) -> int:
     return start
 
 
+def _likeliest_starts(text: str, lowest: int, at: int) -> list[int]:
+    """The places from *lowest* to *at* from which turning the pairs makes the text likeliest."""
+    end = run_end(text, at, LOOK)
+    turned = ((start, shifted(text[start:end])) for start in range(lowest, at + 1))
+    ranked = [(log_likelihood(f"{text[lowest:start]}{IN_DOUBT}{run.middle}"), start) for start, run in turned if run]
+    return [start for _, start in sorted(ranked, reverse=True)[:MAX_STARTS]]
+
+
 def _realigned(text: str, start: int, run: int, is_trail: bool) -> Iterator[Mending]:
     """Mendings of the span from *start* whose wrongly paired run begins at *run*."""
+    if _is_hopeless(text[run : run_end(text, run, LOOK)]):
+        return
     for end in _ends(text, run):
         turned = shifted(text[run:end])
-        if turned is None or _is_hopeless(text[run:end], turned.middle):
+        if turned is None:
             continue
         if first := _likeliest(firsts(turned.first, is_trail), _line_before(text, start), turned.middle):
             yield from _finished(text, Span(start, end), first, turned)
@@ -187,7 +206,11 @@ def _finished(text: str, span: Span, first: Choice, turned: Shifted) -> Iterator
 
 def _weighed(text: str, span: Span, mended: str) -> Mending:
     before, behind = _line_before(text, span.start), text[span.end : span.end + CONTEXT]
-    gain = _score(before, mended, behind) - _score(before, text[span.start : span.end], behind)
+    found = text[span.start : span.end]
+    if len(found) > FAR_LOOK:  # the end of a long run adds nothing
+        found, behind = found[:FAR_LOOK], " "
+    weighed = mended[:FAR_LOOK] if behind == " " else mended
+    gain = _score(before, weighed, behind) - _score(before, found, behind)
     gloss = GLOSS_AHEAD.match(text, span.end)
     agrees = gloss is not None and is_converters(mended[-1], gloss[1])
     return Mending(span.start, span.end, mended, gain + GLOSS_AGREES * agrees, mended)
@@ -218,7 +241,7 @@ def _score(before: str, option: str, behind: str) -> float:
 
 def _ends(text: str, run: int) -> Iterator[int]:
     """Where the run from *run* may end: at the next ASCII byte, or at a ？ that was a lost byte's mark."""
-    end = run_end(text[: run + MAX_RUN], run)
+    end = run_end(text, run, MAX_RUN)
     if end == run:
         return
     yield end
@@ -227,9 +250,12 @@ def _ends(text: str, run: int) -> Iterator[int]:
         yield mark
 
 
-def _is_hopeless(found: str, middle: str) -> bool:
-    """Whether the first characters are no likelier when paired the other way."""
-    return len(middle) > 1 and log_likelihood(middle[:LOOK]) <= log_likelihood(found[1 : LOOK + 1])
+def _is_hopeless(run: str) -> bool:
+    """Whether *run*, the beginning of one, is no likelier when paired the other way."""
+    if len(run) < 2:
+        return run in COMMON
+    turned = shifted(run)
+    return turned is None or log_likelihood(turned.middle) <= log_likelihood(run[1:])
 
 
 def _likeliest(options: Iterable[str], before: str, behind: str) -> Choice | None:

@@ -26,6 +26,9 @@ MIN_HAN = 2
 MIN_COMMON_SHARE = 0.9
 MIN_GAIN_PER_CHARACTER = 3.0
 MAX_LAYERS = 3
+LOOK = 200
+"""Characters weighed; a paragraph needs no more."""
+
 MAX_FINDS = 500
 """Suspicious places examined in one text; a bound on the time rubbish can take."""
 
@@ -106,4 +109,5 @@ def _is_chinese(text: str) -> bool:
 
 def _gain(found: str, reading: str) -> float:
     """How much likelier a character of *reading* is than one of *found*."""
+    reading, found = reading[:LOOK], found[:LOOK]
     return log_likelihood(reading) / len(reading) - log_likelihood(found) / len(found)

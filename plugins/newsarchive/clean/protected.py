@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from unicodedata import is_normalized
 
 MARK = "\x1a"
 """U+001A SUBSTITUTE stands for each piece set aside; one byte in every encoding, never in prose."""
@@ -9,7 +10,7 @@ MARK = "\x1a"
 URL = r"(?:https?://|ftp://|www\.)(?:(?!&(?:nbsp|lt|gt|quot|[lr]dquo|#))[!-;=?-~])+(?<![,.;:!?)'\"\]])"
 MAIL = r"(?<![A-Za-z0-9_.+-])[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
 PIECE = re.compile(rf"`[^`\n]+`|{URL}|{MAIL}")
-CODE_SIGN = re.compile(r"\(\)|\);|[=!]=|=>|</|/>|[{};]$", re.M)
+CODE_SIGN = re.compile(r"\(\)|\);|[=!]=|=>|</|/>|[{}]$|[)\]'\"];$", re.M)
 SIGNS = ("://", "www.", "@", "`", "{", "}", "()", ");", "==", "!=", "=>", "</", "/>", ";\n")
 """Without one of these there is nothing to set aside."""
 
@@ -26,6 +27,8 @@ def set_aside(text: str) -> tuple[str, list[str]]:
     pieces: list[str] = []
 
     def piece(match: re.Match[str]) -> str:
+        if not _is_sound(match[0]):
+            return match[0]
         pieces.append(match[0])
         return MARK
 
@@ -48,8 +51,13 @@ def _code_lines(text: str) -> Iterator[tuple[int, int]]:
         start = text.rfind("\n", 0, match.start()) + 1
         stop = (text.find("\n", match.end()) + 1 or len(text) + 1) - 1
         wide = sum(character > "\x7f" for character in text[start:stop])
-        if wide <= MAX_WIDE_SHARE * (stop - start):
+        if wide <= MAX_WIDE_SHARE * (stop - start) and _is_sound(text[start:stop]):
             yield start, stop
+
+
+def _is_sound(piece: str) -> bool:
+    """Whether *piece* needs no cleaning of the kind that even code needs."""
+    return piece.isprintable() and piece.strip() == piece and is_normalized("NFC", piece)
 
 
 def put_back(text: str, pieces: list[str]) -> str:

@@ -47,14 +47,15 @@ def is_synchronous(character: str) -> bool:
     return two_bytes(character)[1] < 0x80
 
 
-def run_end(text: str, start: int) -> int:
-    """End of the wrongly paired run that begins at *start*."""
-    for at in range(start, len(text)):
+def run_end(text: str, start: int, limit: int) -> int:
+    """End of the wrongly paired run that begins at *start*, at most *limit* characters on."""
+    stop = min(len(text), start + limit)
+    for at in range(start, stop):
         if not two_bytes(text[at]):
             return at
         if is_synchronous(text[at]):
             return at + 1
-    return len(text)
+    return stop
 
 
 @dataclass(frozen=True, slots=True)
