@@ -13,7 +13,7 @@ from typing import NamedTuple, cast
 
 from ..article import Origin, Record, Refusal
 from ..decode import decode_stream, is_binary
-from . import elements, labelled, objects, page, plain, sections, statements, table
+from . import arrays, elements, labelled, objects, page, plain, sections, statements, table
 from .containers import IGNORED, MAX_NESTING, Budget, Unreadable, budget_for, kind_of, members, safe_name
 from .dump import Dump, opened
 from .mapping import Mapping, is_mapping, mapping_for
@@ -35,6 +35,7 @@ class Format(NamedTuple):
 
 
 FORMATS = (
+    Format("arrays", arrays.sniff, arrays.read),
     Format("json", objects.sniff, objects.read),
     Format("sql", statements.sniff, statements.read),
     Format("markdown", sections.sniff, sections.read),

@@ -148,7 +148,8 @@ def _is_label(values: Sequence[str]) -> bool:
     """Whether *values* are a few words used again and again."""
     filled = [value for value in values if value]
     is_short = bool(filled) and max(map(len, filled)) <= MAX_LABEL_CHARS
-    return is_short and bool(HAN.search("".join(filled))) and not _is_outlet(values)
+    is_few = is_short and (mean(map(len, filled)) <= 5 or len(set(filled)) * 2 <= len(filled))
+    return is_few and bool(HAN.search("".join(filled))) and not _is_outlet(values)
 
 
 def _is_title(values: Sequence[str]) -> bool:

@@ -5,6 +5,7 @@ elements of a story is the record; it ends at its end tag, or where the next one
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -66,20 +67,21 @@ def record_tag(head: str) -> str:
 
 
 def _holder(head: str, wanted: tuple[str, ...]) -> str:
-    """The element around the first story, or a story itself where its attributes name it."""
+    """The element that most often holds a story, or is one where its attributes name it; of equals the inner one."""
     frames: list[_Frame] = []
+    found: Counter[tuple[int, str]] = Counter()
     for token in TOKEN.finditer(head):
         closing, tag, attributes, alone = token[1], token[2], token[3], token[4]
-        if not tag:
-            continue
-        if not closing and not alone:
+        if tag and not closing and not alone:
             frames.append(_Frame(tag, token.end(), attributes))
-        elif closing and any(frame.tag == tag for frame in frames):
+        elif tag and closing and any(frame.tag == tag for frame in frames):
             while frames[-1].tag != tag:
                 frames.pop()
-            if found := _closed(frames, head[frames[-1].start : token.start()], wanted):
-                return found
+            if holder := _closed(frames, head[frames[-1].start : token.start()], wanted):
+                found[len(frames), holder] += 1
             frames.pop()
+    if found:
+        return max(found, key=lambda key: (found[key], key[0]))[1]
     # a story longer than the head is still open
     return frames[-2].tag if len(frames) > 1 and _field(frames[-1].tag, frames[-1].attributes) in wanted else ""
 

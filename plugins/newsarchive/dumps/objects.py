@@ -13,7 +13,7 @@ from typing import NamedTuple
 from ..article import Record, Refusal
 from . import lenient
 from .dump import MAX_RECORD_CHARS, Dump, Window, refusal
-from .stories import DAY, by_column, is_wrapper, passed_on
+from .stories import DAY, by_column, is_detail, is_wrapper, passed_on
 from .taking import take
 
 NAME = "json"
@@ -131,6 +131,8 @@ class _Reader:
             return
         raw, origin = self.window.text[self.at : end], self.window.origin(self.at)
         self.at = end
+        if self.levels and self.levels[-1].bracket == "{" and is_detail(value, self.dump.mapping.keys):
+            return
         said = {key: part for level in self.levels for key, part in level.says.items()}
         rows: Sequence[Mapping[str, object]] = by_column(value, self.dump.mapping.keys) or [value]
         for row in rows:

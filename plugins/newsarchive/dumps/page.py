@@ -163,7 +163,9 @@ def story_of(page: str, tree: html.HtmlElement) -> str:
     first, last = places
     above = [line for line in lines[max(0, first - AROUND_LINES) : first] if _is_said(line)]
     below = [line for line in lines[last + 1 : last + 1 + AROUND_LINES] if _is_said(line)]
-    return "\n".join(dict.fromkeys([*above, *body, *below]))
+    around = (line for line in (*above, *below) if line not in body)
+    kept = set(around)
+    return "\n".join([*(line for line in above if line in kept), *body, *(line for line in below if line in kept)])
 
 
 def _is_said(line: str) -> bool:
@@ -189,7 +191,7 @@ def _extractor() -> Callable[..., str | None]:
 def _body(tree: html.HtmlElement) -> list[str]:
     """Paragraphs of the body as trafilatura finds it, or of the element with most text in its own paragraphs."""
     found = (
-        _extractor()(tree, include_comments=False, include_tables=True, include_links=False, favor_recall=True) or ""
+        _extractor()(tree, include_comments=False, include_tables=True, include_links=False) or ""
     )
     lines = [line.strip() for line in found.split("\n") if line.strip()]
     return lines if sum(map(len, lines)) >= MIN_BODY_CHARS else _densest(tree)

@@ -47,7 +47,7 @@ class _Piece(NamedTuple):
 
 def sniff(name: str, head: str) -> bool:
     """Whether the file is named as Markdown, or begins with front matter."""
-    return name.endswith(NAMES) or bool(_front_matter(head.split("\n"))[0])
+    return name.endswith(NAMES) or (bool(FENCE.match(head)) and bool(_front_matter(head.split("\n"))[0]))
 
 
 def read(dump: Dump) -> Iterator[Record | Refusal]:

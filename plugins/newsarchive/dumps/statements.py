@@ -24,7 +24,8 @@ HEAD = re.compile(
     r"|CREATE\s+TABLE\s|COPY\s\S+.*FROM stdin)",
     re.I | re.M,
 )
-MYSQL = re.compile(r"\bINTO\s+`|ENGINE\s*=|\\'|\\r\\n|MySQL", re.I)
+MYSQL = re.compile(r"\bINTO\s+`|ENGINE\s*=|\\r\\n|MySQL|MariaDB", re.I)
+STANDARD = re.compile(r"^PRAGMA |^BEGIN TRANSACTION;|PostgreSQL|\bINTO\s+\"|^GO\s*$|\bINTO\s+\[", re.I | re.M)
 OPEN = re.compile(r"[\s,]*\(")
 PREFIXED = r"\s*(?:_\w+\s*|[NXB](?=')|[NXB](?=\"))?"
 QUOTED = {
@@ -109,7 +110,7 @@ class _Reader:
 
     def __init__(self, dump: Dump) -> None:
         self.window = Window(dump)
-        self.escapes = bool(MYSQL.search(dump.head))
+        self.escapes = bool(MYSQL.search(dump.head)) or ("\\'" in dump.head and not STANDARD.search(dump.head))
         self.made: dict[str, tuple[str, ...]] = {}
 
     def rows(self) -> Iterator[_Row]:

@@ -51,6 +51,11 @@ def _stories(value: object, keys: Mapping[str, str], depth: int) -> Iterator[Map
             yield from _stories(part, keys, depth + 1)
 
 
+def is_detail(value: Mapping[str, object], keys: Mapping[str, str]) -> bool:
+    """Whether *value*, found in a wrapper, tells of the list, such as `{"total": 3}`, and is no record of it."""
+    return not _has_title(value) and not has_story(unfolded(value), keys)
+
+
 def by_column(value: Mapping[str, object], keys: Mapping[str, str]) -> list[dict[str, object]]:
     """The rows of a table written column by column, as pandas does; no row if *value* is none.
 

@@ -46,10 +46,16 @@ def delimiter_of(name: str, head: str) -> str:
         if len(cells) > 1 and is_heading(cells) and len(lines) > 1:
             return delimiter
     if name.endswith(NAMES):
-        return max(USUAL, key=lambda delimiter: (lines[0].count(delimiter), delimiter == ","))
-    return next(
-        (d for d in USUAL if sum(line.startswith('"') and f'"{d}"' in line for line in lines) * 2 > len(lines)), ""
-    )
+        return max(USUAL, key=lambda delimiter: _evenness(lines, delimiter))
+    return next((d for d in USUAL if sum(line.startswith('"') and f'"{d}"' in line for line in lines) * 2 > len(lines)), "")
+
+
+def _evenness(lines: Sequence[str], delimiter: str) -> tuple[int, int]:
+    """How many *lines* have the commonest number of cells, and that number: most with the true *delimiter*."""
+    is_quoted = _has_quotes("\n".join(lines), delimiter)
+    widths = Counter(len(split(line.rstrip("\r"), delimiter, is_quoted)[0]) for line in lines)
+    width, count = widths.most_common(1)[0]
+    return (count if width > 1 else 0), width
 
 
 def _is_everywhere(lines: Sequence[str], delimiter: str) -> bool:

@@ -34,10 +34,17 @@ def take(values: Mapping[str, object], origin: Origin, raw: str, dump: Dump) -> 
         if not text and (text := paragraphs(found.pop(name, ""))):
             warnings += (f"no story; its {name} taken instead",)
     if not text:
-        names = ", ".join(map(str, values))
-        return refusal(origin, f"no text; none of the keys {names[:120]!r} holds a story; name one in a mapping", raw)
+        return refusal(origin, _why_not(values), raw)
     given = {**dump.mapping.given, **dump.given, **found}
     return Record(text, origin, given, raw if raw != text else "", warnings)
+
+
+def _why_not(values: Mapping[str, object]) -> str:
+    """Why *values* make no record."""
+    if empty := next((key for key in values if field_of(str(key)) == TEXT), ""):
+        return f"no text; its {empty!r} is empty; fetch the page again"
+    names = ", ".join(map(str, values))
+    return f"no text; none of the keys {names[:120]!r} holds a story; name the one that does in a mapping"
 
 
 def fields_of(values: Mapping[str, object], keys: Mapping[str, str]) -> dict[str, str]:
@@ -101,7 +108,7 @@ def unfolded(values: Mapping[str, object], above: str = "", depth: int = 0) -> I
         if isinstance(value, str) and value[:1] == "{" and (parsed := _json_object(value)):
             value = parsed
         if isinstance(value, Mapping) and depth < MAX_DEPTH:
-            yield from unfolded(value, name, depth + 1)
+            yield from unfolded(value, "" if has_story(value.items(), {}) else name, depth + 1)
         elif text := as_text(value, name):
             yield name, text
 
