@@ -69,6 +69,8 @@ def read_head(text: str, given: Mapping[str, str], zone: tzinfo, path: str = "")
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     title, page = part_title(given.get("title", ""))
     sheet = Sheet(list(lines), given, zone, title)
+    if residue := given.get("title", "").strip()[len(title) :].strip():
+        sheet.drop("title", residue)
     read_top(sheet)
     sheet.lines, notices = part_notices(sheet.lines, zone)
     for notice in notices:

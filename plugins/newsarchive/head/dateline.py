@@ -97,10 +97,34 @@ def _with_parts(text: str, shadow: str, found: re.Match[str], rule: str) -> Date
             return None
     if groups.get("middle"):
         people += people_of(text[slice(*found.span("middle"))])
+    glued = outlet.rfind(" ") + 1 if is_outlet(outlet.rpartition(" ")[2]) else 0
     end, more = _byline_behind(text, shadow, found.end())
     subject = text[slice(*found.span("subject"))] if groups.get("subject") else ""
-    places = tuple(part for part in re.split("[、/]", place) if part)
-    return Dateline(found_text(text, found), end, 0, outlet, places, people + more, date, subject, rule)
+    places = tuple(part for words in re.split("[、/]", place) for part in _known_places(words))
+    return Dateline(
+        found_text(text, found)[glued:],
+        end,
+        begin + glued if glued else 0,
+        outlet[glued:],
+        places,
+        people + more,
+        date,
+        subject,
+        rule,
+    )
+
+
+def _known_places(words: str) -> tuple[str, ...]:
+    """*words* as places: country and town that run on are two.
+
+    >>> _known_places("印度金奈"), _known_places("某某镇")
+    (('印度', '金奈'), ('某某镇',))
+    """
+    plain = shade(words)
+    for at in range(2, len(plain) - 1):
+        if plain not in PLACES and plain[:at] in PLACES and plain[at:] in PLACES:
+            return words[:at], words[at:]
+    return (words,) if words else ()
 
 
 def found_text(text: str, found: re.Match[str]) -> str:

@@ -16,7 +16,9 @@ from .people import ROLES, People, people_of
 from .shade import HAN, shade
 
 LABELS = read_patterns(FOLDER / "labels.toml", "label", notes=("field",), prepare=shade)
+_LABELLING_ROLES = tuple(role for role in ROLES if role.notes["side"] == "before")
 MAX_LINE_CHARS = 240
+MAX_COMMAS = 4
 MAX_TITLE_CHARS = 60
 MAX_VALUE_CHARS = 44
 MAX_HEADLINE_CHARS = 80
@@ -75,6 +77,8 @@ def read_line(line: str, zone: tzinfo) -> Line | None:
     if len(line) > MAX_LINE_CHARS:
         return None
     shadow = shade(line)
+    if "。" in shadow[:-1] or shadow.count(",") > MAX_COMMAS:
+        return None
     anchors = _anchors(line, shadow, zone)
     if not anchors:
         return None
@@ -106,9 +110,9 @@ def _anchors(line: str, shadow: str, zone: tzinfo) -> list[_Anchor]:
     ]
     found += [
         _Anchor(match.start(), match.end(), "role")
-        for role in ROLES
+        for role in _LABELLING_ROLES
         for match in role.regex.finditer(shadow)
-        if role.notes["side"] == "before" and match[0].rstrip().endswith((":", "/", "|"))
+        if match[0].rstrip().endswith((":", "/", "|"))
     ]
     if _DIGIT.search(shadow):
         found += [_Anchor(s.start, s.end, "stamp", s) for s in find_stamps(line, zone) if _stands_alone(shadow, s)]
@@ -203,13 +207,20 @@ def _told(line: str, anchors: list[_Anchor], title: str) -> Line | None:
 
 
 def _first_part(value: str) -> tuple[str, str]:
-    """*value* up to the gap behind it, and what follows."""
+    """*value* up to the gap behind it, and what follows; a single space parts an outlet from what is none.
+
+    >>> _first_part("新华每日电讯 要 闻"), _first_part("BBC 中文网")
+    (('新华每日电讯', '要 闻'), ('BBC 中文网', ''))
+    """
     value = value.lstrip()
-    gap = next(
-        (gap for gap in _GAP.finditer(shade(value)) if ")" not in gap[0] or "(" not in shade(value[: gap.start()])),
-        None,
-    )
-    return (value[: gap.start()], value[gap.end() :]) if gap else (value, "")
+    shadow = shade(value)
+    gaps = (gap for gap in _GAP.finditer(shadow) if ")" not in gap[0] or "(" not in shadow[: gap.start()])
+    if gap := next(gaps, None):
+        return value[: gap.start()], value[gap.end() :]
+    first, space, rest = value.partition(" ")
+    if space and is_outlet(first) and not is_outlet(rest.replace(" ", "")):
+        return first, rest
+    return value, ""
 
 
 def _leftover(rest: str, has_source: bool) -> tuple[Line, str]:

@@ -1,7 +1,7 @@
 """Boilerplate: what an outlet puts around and into a story. It is set aside, never deleted."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import tzinfo
 
 from ..vocabulary import FOLDER, Pattern, read_patterns
@@ -14,25 +14,31 @@ _BY_PLACE = {
     where: tuple(notice for notice in NOTICES if notice.notes["where"] == where)
     for where in ("line", "list", "span", "start", "end")
 }
+_OF_LINES = tuple(notice for notice in NOTICES if notice.notes["where"] in ("line", "list"))
+MAX_NOTICE_CHARS = 420
 MAX_LISTED_CHARS = 50
 """A line under 相关阅读 is the title of another text."""
 
 MAX_CAPTION_CHARS = 90
 CAPTION_END = re.compile(
-    r"(?:[ 。)(/][^。()]{0,14}?(?:摄|图)|图[/:][^。]{1,20}|(?:资料|档案)(?:照片?|图片?)|翻摄[^。]{0,16}|[^。]{1,12}提供|示意图|(?:网络)?截图|(?:视觉中国|IC ?photo|东方IC|路透|法新社|美联社|达志影像)[^。]{0,6})[)\]。]?$"
+    r"(?:[ 。)(/][^。()]{0,14}?(?:摄|图)|图[/:][^。]{1,20}|(?:资料|档案)(?:照片?|图片?)|翻摄[^。]{0,16}|[^。]{1,12}提供|[撷截翻摘]取?自[^。]{1,24}|示意图|(?:网络)?截图|(?:视觉中国|IC ?photo|东方IC|路透|法新社|美联社|达志影像)[^。]{0,6})[)\]。]?$"
 )
-CAPTION_START = re.compile(r"^[▲△▼↑↓◀►●]|^\[?(?:图为|上图|下图|左图|右图|图说|图片说明|图\d?[:/])")
+CAPTION_START = re.compile(
+    r"^(?:新华社|中新社|本报)发[ (].{0,24}(?:作|摄|绘|图|[)])$|^[▲△▼↑↓◀►●]|^\[?(?:图为|上图|下图|左图|右图|图说|图片说明|图\d?[:/])"
+)
 _STOP = re.compile(r"[。!?]")
 
 
-def notice_of(line: str, *, places: Sequence[str] = ("line", "list")) -> Pattern | None:
+def notice_of(line: str) -> Pattern | None:
     """The notice that *line* is, wholly.
 
     >>> notice_of("想爆料?請登錄《陽光連線》").name
     'tip line'
     """
+    if len(line) > MAX_NOTICE_CHARS:
+        return None
     shadow = shade(line)
-    return next((notice for where in places for notice in _BY_PLACE[where] if notice.regex.search(shadow)), None)
+    return next((notice for notice in _OF_LINES if notice.regex.match(shadow)), None)
 
 
 def without_spans(paragraph: str) -> tuple[str, list[str]]:

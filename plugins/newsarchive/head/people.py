@@ -38,7 +38,7 @@ class People:
     editors: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        return any(getattr(self, field.name) for field in fields(self))
+        return bool(self.reporters or self.authors or self.correspondents or self.photographers or self.editors)
 
     def __add__(self, other: "People") -> "People":
         """Both, each name once in a role.
@@ -46,8 +46,10 @@ class People:
         >>> (People(reporters=("王阳",)) + People(reporters=("王阳", "李明"))).reporters
         ('王阳', '李明')
         """
-        merged = {f.name: (*getattr(self, f.name), *getattr(other, f.name)) for f in fields(self)}
-        return People(**{name: tuple(dict.fromkeys(names)) for name, names in merged.items()})
+        if not other:
+            return self
+        pairs = ((getattr(self, name), getattr(other, name)) for name in _FIELDS)
+        return People(*(tuple(dict.fromkeys((*ours, *theirs))) for ours, theirs in pairs))
 
     def settled(self) -> "People":
         """Authors as reporters, unless they are named in a role of their own.
@@ -58,6 +60,9 @@ class People:
         others = {*self.correspondents, *self.photographers, *self.editors} - set(self.reporters)
         authors = tuple(name for name in self.authors if name not in others)
         return replace(self + People(reporters=authors), authors=())
+
+
+_FIELDS = tuple(field.name for field in fields(People))
 
 
 class Part(NamedTuple):
@@ -141,6 +146,8 @@ def _names(text: str, shadow: str, start: int, end: int, sure: bool) -> Iterator
             continue
         yield from _spaced(text, letters)
         letters = []
+        if not word[0].isascii() and re.match("[A-Za-z0-9]", shadow[word.end() : word.end() + 1]):
+            continue
         for a, b in _spans(word[0], sure):
             yield Part(word.start() + a, word.start() + b, "", "", text[word.start() + a : word.start() + b])
     yield from _spaced(text, letters)

@@ -5,6 +5,7 @@ what they find is cut from the text itself, since every place is the same in bot
 """
 
 import re
+from functools import lru_cache
 
 from ..script import fold
 
@@ -34,8 +35,11 @@ HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 HAN_RUN = re.compile(f"[{HAN}]+")
 
 
+@lru_cache(maxsize=256)
 def shade(text: str) -> str:
     """*text* in Simplified characters and half-width signs, of the same length.
+
+    The lines of one text are asked for by every reader in turn, so the last few are kept.
 
     >>> shade("（記者　吳天旭）")
     '(记者 吴天旭)'

@@ -8,11 +8,12 @@ from .notices import credit_of, is_caption, without_spans
 from .outlet import clean_outlet, is_outlet
 from .shade import shade
 from .sheet import Sheet
-from .tail import read_tail
+from .tail import Tail, read_closing, read_tail
 from .title import bare
 
 MAX_DATELINE_PARAGRAPHS = 8
 MIN_GLUED_TITLE_CHARS = 6
+MIN_REPEATED_CHARS = 8
 LAST_PARAGRAPHS = 3
 """A source named in brackets counts at the end of the text only."""
 
@@ -66,16 +67,32 @@ def read_paragraphs(sheet: Sheet) -> list[str]:
             sheet.people += credit_of(paragraph)
             sheet.drop("caption", paragraph)
             continue
-        tail = read_tail(paragraph)
+        tail = read_closing(paragraph) or read_tail(paragraph)
         sheet.people += tail.people
+        sheet.places = sheet.places or tail.places
         sheet.stamps += tail.stamps
         if at >= len(sheet.lines) - LAST_PARAGRAPHS:
             sheet.sources += tail.sources
         for piece in tail.cut:
-            (sheet.note if tail.people or tail.sources else sheet.drop)("tail", piece)
-        if tail.paragraph:
-            paragraphs.append(tail.paragraph)
+            sheet.drop("tail", piece)
+        story, again = _without_repeated_caption(tail)
+        if again:
+            sheet.drop("caption again", again)
+        if re.search(r"\w", story):
+            paragraphs.append(story)
     return paragraphs
+
+
+def _without_repeated_caption(tail: Tail) -> tuple[str, str]:
+    """The paragraph less its last sentence, when a credit stood behind that and the story has said it before."""
+    story = tail.paragraph
+    if not tail.people.photographers or tail.people.reporters:
+        return story, ""
+    at = max(story.rfind(stop, 0, len(story) - 1) for stop in "。！？!?") + 1
+    opening = story[at : at + MIN_REPEATED_CHARS]
+    if at == 0 or len(opening) < MIN_REPEATED_CHARS or opening not in story[:at]:
+        return story, ""
+    return story[:at], story[at:].strip()
 
 
 def reported_by(paragraphs: list[str]) -> str:

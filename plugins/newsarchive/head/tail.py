@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta, timezone
 
 from ..timestamp import Stamp, read_stamp
+from .byline import read_byline
 from .names import is_name
 from .outlet import OUTLETS, chain_of
 from .people import People, people_of
@@ -17,6 +18,7 @@ _SOURCE = re.compile(
 _ROLE = re.compile(
     r"记者|编辑|责编|通讯员|实习生|作者|编译|撰文|采写|特派员|特约|摄影?$|摄影|校对|来源|文[:/]|图[:/]|/|观察员"
 )
+_SHOT_BY = re.compile(r"(?:^|[。!? /]|记者|图/)(?P<name>[㐀-鿿]{2,4}?)摄")
 _NOBODY = re.compile(
     r"(?:中心|组|部|社|报|网)/.{0,8}报[道导]|综合报[道导]$|^(?:编辑|责任编辑|译者|核稿|校对|审核|封面图片|图片来源|题图|图源)"
 )
@@ -32,6 +34,16 @@ _CODE = re.compile(r"(?<=[)\]。]) ?(?P<code>1\d{6}|20\d{6})$")
 """The day in the last line of an agency's text: （編輯：謝雅竹）1130714."""
 
 
+_CLOSING = re.compile(
+    r"(?<=[。!?\"”」』)\] ;…]) ?[(\[](?P<byline>[^()\[\]。]{2,40}?/[^()\[\]。/]{0,12}(?:报[道导]|特稿|专访|专电))[)\]]"
+)
+_AFTERMATH = re.compile(
+    r"摄|(?:资料|档案)(?:照|画面|图)|翻[摄自]|[撷截]自|大家都在看|提供|路透|法新|美联|达志|(?:出版|发稿|更新|修改|发布)(?:时间)?:|推荐|更多|截图|看更多|也想看"
+)
+MAX_AFTERMATH_CHARS = 60
+"""What stands behind a closing byline is captions and times; longer text without a sign of them is story."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tail:
     """What the end of a paragraph says, and the paragraph without it."""
@@ -41,6 +53,38 @@ class Tail:
     sources: tuple[str, ...] = ()
     stamps: tuple[Stamp, ...] = ()
     cut: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+
+
+def read_closing(paragraph: str) -> Tail | None:
+    """*paragraph* up to a byline that closes the story, and what stands behind it.
+
+    >>> tail = read_closing("他說會向委員報告。（林修卉／台北報導）  總統府發言人林鶴明。資料照")
+    >>> tail.paragraph, tail.people.reporters, tail.places, tail.cut[1]
+    ('他說會向委員報告。', ('林修卉',), ('台北',), '總統府發言人林鶴明。資料照')
+    """
+    if "/" not in (shadow := shade(paragraph)):
+        return None
+    found = next(reversed([*_CLOSING.finditer(shadow)]), None)
+    if not found or found.start() == 0:
+        return None
+    byline = read_byline(paragraph[slice(*found.span("byline"))])
+    behind = paragraph[found.end() :].strip()
+    if byline is None:
+        return None
+    if len(behind) > MAX_AFTERMATH_CHARS and not _AFTERMATH.search(shadow, found.end()):
+        return Tail(paragraph, byline.people, places=byline.places)
+    printed = paragraph[found.start() : found.end()].strip()
+    people = byline.people + People(photographers=_photographers(behind))
+    cut = tuple(filter(None, (printed, behind)))
+    return Tail(paragraph[: found.start()].strip(), people, cut=cut, places=byline.places)
+
+
+def _photographers(captions: str) -> tuple[str, ...]:
+    """The names before 攝 in a row of captions."""
+    shadow = shade(captions)
+    spans = [found.span("name") for found in _SHOT_BY.finditer(shadow)]
+    return tuple(dict.fromkeys(captions[a:b] for a, b in spans if is_name(shadow[a:b])))
 
 
 def read_tail(paragraph: str) -> Tail:
