@@ -3,7 +3,7 @@
 SITENAME = "新聞館"
 SITEURL = ""  # the public address; publishconf.py sets it
 TIMEZONE = "Asia/Shanghai"  # zone of dates in dumps that do not name one
-DEFAULT_LANG = "zh"
+DEFAULT_LANG = "zh-cn"
 
 NEWS_EDITIONS = ["zh-Hans", "zh-Hant"]  # the first stands at the root; also: zh-Hant-HK, zh-Hant-TW
 NEWS_CONTACT = ""  # mail or web address for error reports and removal requests

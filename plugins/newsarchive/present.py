@@ -49,26 +49,23 @@ class Around:
     related: tuple[Card, ...] = ()
 
 
-def article_page(
-    original: Article,
-    convert: Converter,
-    edition: Edition,
-    words: Words,
-    addresses: Addresses,
-    around: Around,
-    site_name: str,
-) -> ArticlePage:
-    """Everything article.html prints of *original* in *edition*, whose script *convert* sets."""
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What is the same for every article of an edition."""
+
+    edition: Edition
+    words: Words
+    addresses: Addresses
+    site_name: str
+
+
+def article_page(original: Article, convert: Converter, desk: Desk, around: Around) -> ArticlePage:
+    """Everything article.html prints of *original*, whose script *convert* sets."""
     article = in_edition(original, convert)
-    url = addresses.public + article.slug + ".html" if addresses.public else ""
-    crumbs = _crumbs(original, edition, addresses)
+    words, addresses = desk.words, desk.addresses
+    url = f"{addresses.public}{article.slug}.html" if addresses.public else ""
+    crumbs = _crumbs(original, addresses)
     description = article.paragraphs[0][:DESCRIPTION_CHARS]
-    root = (site_name, addresses.public)
-    trail = (
-        root,
-        *((link.name, addresses.public and addresses.public + link.url) for link in crumbs),
-        (article.title, url),
-    )
     reporters = _people(original.reporters, article.reporters, addresses)
     source = Link(article.source, addresses.source(original.source)) if article.source else None
     return ArticlePage(
@@ -78,10 +75,8 @@ def article_page(
         derived=article.title_derived,
         crumbs=crumbs,
         date=citation.day_of(article),
-        date_text=date_line(article, edition, words),
-        weekday=weekday_text(article.date, edition.code)
-        if article.date and len(citation.day_of(article)) >= 10
-        else "",
+        date_text=date_line(article, desk),
+        weekday=_weekday(article, desk),
         time_text=_clock(article),
         source=source,
         reporters=reporters,
@@ -90,16 +85,13 @@ def article_page(
         dateline=article.dateline,
         byline=words.byline.format(names="、".join(article.reporters)) if article.reporters else "",
         content=_content(article, convert),
-        lang=edition.code,
-        facts=_facts(article, words, source, reporters, edition),
+        lang=desk.edition.code,
+        facts=_facts(article, desk, source, reporters),
         provenance=_provenance(article, words),
         repairs=article.repairs,
         boilerplate=article.boilerplate,
-        citations=tuple(
-            Citation(c.name, c.text, c.file and f"{article.slug.replace('/', '-')}.{c.file}")
-            for c in citation.citations(article, url)
-        ),
-        jsonld=citation.json_ld(article, url, site_name, trail),
+        citations=_citations(article, url),
+        jsonld=citation.json_ld(article, url, desk.site_name, _trail(article, desk, crumbs, url)),
         meta=citation.meta(article, url, description),
         description=description,
         older=around.older,
@@ -108,11 +100,29 @@ def article_page(
     )
 
 
-def date_line(article: Article, edition: Edition, words: Words) -> str:
+def _citations(article: Article, url: str) -> tuple[Citation, ...]:
+    name = article.slug.replace("/", "-")
+    return tuple(Citation(c.name, c.text, c.file and f"{name}.{c.file}") for c in citation.citations(article, url))
+
+
+def _trail(article: Article, desk: Desk, crumbs: tuple[Link, ...], url: str) -> tuple[tuple[str, str], ...]:
+    """(name, absolute address) from the front page down to the article; no addresses while the site has none."""
+    public = desk.addresses.public
+    above = ((link.name, public and public + link.url) for link in crumbs)
+    return ((desk.site_name, public), *above, (article.title, url))
+
+
+def _weekday(article: Article, desk: Desk) -> str:
+    if article.date is None or article.date_precision in ("month", "year", "none"):
+        return ""
+    return weekday_text(article.date, desk.edition.code)
+
+
+def date_line(article: Article, desk: Desk) -> str:
     """2019年11月20日, as much of it as is known, or the words for an unknown date."""
     if article.date is None or article.date_precision == "none":
-        return words.undated
-    return date_text(article.date, article.date_precision, edition.code)
+        return str(desk.words.undated)
+    return date_text(article.date, article.date_precision, desk.edition.code)
 
 
 def _clock(article: Article) -> str:
@@ -120,7 +130,7 @@ def _clock(article: Article) -> str:
     return article.date.isoformat(sep=" ")[11:shown] if article.date and shown else ""
 
 
-def _crumbs(original: Article, edition: Edition, addresses: Addresses) -> tuple[Link, ...]:
+def _crumbs(original: Article, addresses: Addresses) -> tuple[Link, ...]:
     day = citation.day_of(original)
     periods = [day[:length] for length in (4, 7, 10) if len(day) >= length]
     return tuple(Link(period[-2:] if len(period) > 4 else period, addresses.period(period)) for period in periods)
@@ -134,11 +144,9 @@ def _plain(values: tuple[str, ...]) -> tuple[Link, ...]:
     return tuple(Link(value, "") for value in values if value)
 
 
-def _facts(
-    article: Article, words: Words, source: Link | None, reporters: tuple[Link, ...], edition: Edition
-) -> tuple[Fact, ...]:
-    clock = _clock(article)
-    moment = date_line(article, edition, words) + (f" {clock}" if clock else "")
+def _facts(article: Article, desk: Desk, source: Link | None, reporters: tuple[Link, ...]) -> tuple[Fact, ...]:
+    words = desk.words
+    moment = " ".join(filter(None, (date_line(article, desk), _clock(article))))
     rows = (
         (words.fact_source, (source,) if source else ()),
         (words.fact_reprint, _plain(article.reprint_from)),

@@ -6,7 +6,7 @@ from hashlib import blake2b
 
 from ..article import Article
 from ..browse import KINDS, Listing
-from ..present import Addresses, Around, article_page
+from ..present import Addresses, Around, Desk, article_page
 from ..script import Converter, Edition, converter, date_text, initial, sort_key
 from ..shelf import Entry
 from ..view import ArticlePage, Bar, Card, Group, Heading, Link, Page
@@ -141,7 +141,8 @@ class Printer:
         before, after, alike = (self.cards.cards(self.edition.code, some) for some in slugs)
         around = Around(next(iter(before), None), next(iter(after), None), alike)
         convert = self.converter(article.lang, article.byline_names, is_machine=article.machine_traditional)
-        return article_page(article, convert, self.edition, self.words, self.addresses, around, self.site_name)
+        desk = Desk(self.edition, self.words, self.addresses, self.site_name)
+        return article_page(article, convert, desk, around)
 
     def page(self, template: str, kind: str, title: str, path: str, /, **values: object) -> str:
         """HTML of the page at the clean address *path* of this edition."""
