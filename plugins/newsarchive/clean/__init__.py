@@ -8,7 +8,7 @@ from .entities import unescape_entities
 from .forms import narrow_letters, unify_forms
 from .glosses import strip_glosses
 from .invisible import drop_invisible
-from .lines import join_wrapped, trim_lines
+from .lines import join_wrapped, part_paragraphs, trim_lines
 from .lost_bytes import mend_lost_bytes
 from .mojibake import mend_mojibake
 from .protected import MARK, put_back, set_aside
@@ -26,6 +26,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("wraps", join_wrapped),  # before `trim`: indentation tells where a paragraph begins
     ("punctuation", widen_punctuation),
     ("dots", set_ellipses),
+    ("paragraphs", part_paragraphs),  # behind `punctuation`, before `spaces` takes what it goes by
     ("spaces", close_spaces),
     ("trim", trim_lines),
 )

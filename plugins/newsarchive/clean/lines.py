@@ -11,6 +11,11 @@ from .protected import MARK
 SPACES = " \t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
 STRIPPED = " \t\xa0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 EMPTY_RUN = re.compile(r"\n{3,}")
+RUN_ON = re.compile(rf"([。！？…][」』”’]*(?:（[^（）\n]{{1,40}}）)?)[{SPACES}]+(?=[^{SPACES}」』”’）])")
+SPACED_CLAUSE = re.compile(rf"[，、；][{SPACES}]")
+MIN_RUN_ON = 40
+"""Characters of a line from which it can be several paragraphs; headlines are shorter."""
+
 INDENT = re.compile(rf"[{SPACES}]")
 SENTENCE_END = re.compile(r"[。！？!?：:；;…」』”’）)】.]$")
 JOINT_NEEDS_SPACE = re.compile(rf"[A-Za-z0-9,.;:{MARK}]$")
@@ -24,6 +29,34 @@ SLACK = 4
 
 MIN_OPEN_SHARE = 0.6
 """Share of full lines that break off in mid-sentence; a list of equally long titles has blank or ended lines."""
+
+
+def part_paragraphs(text: str, context: Context) -> Change:
+    r"""*text* with its line ends back where scrapers made them spaces: 。 and a space, in a long line.
+
+    Nobody types a space behind 。 alone; a line that has them behind ， too is left. Inside
+    quotation marks a line is not parted.
+
+    >>> part_paragraphs("總裁的發言升高市場對央行將升息的預期，連續走升。 卡尼表示，將討論是否升息，再作決定。", Context()).text
+    '總裁的發言升高市場對央行將升息的預期，連續走升。\n卡尼表示，將討論是否升息，再作決定。'
+    """
+    if context.is_title or not RUN_ON.search(text):
+        return Change(text)
+    count = 0
+
+    def part(match: re.Match[str]) -> str:
+        nonlocal count
+        before = match.string[: match.end()]
+        if any(before.rfind(opener) > before.rfind(closer) for opener, closer in ("“”", "「」")):
+            return match[0]
+        count += 1
+        return match[1] + "\n"
+
+    lines = text.split("\n")
+    for i, line in enumerate(lines):
+        if len(line) >= MIN_RUN_ON and not SPACED_CLAUSE.search(line):
+            lines[i] = RUN_ON.sub(part, line)
+    return Change("\n".join(lines), count)
 
 
 def join_wrapped(text: str, context: Context) -> Change:

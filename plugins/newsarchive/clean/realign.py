@@ -73,12 +73,14 @@ class Shifted:
 
 
 def shifted(run: str) -> Shifted | None:
-    """*run* paired the other way, unless its bytes do not allow that.
+    """*run* paired the other way, unless it is empty or its bytes do not allow that.
 
     >>> shifted("戎攸")
     Shifted(first=200, middle='重', last=252)
     """
     data = b"".join(map(two_bytes, run))
+    if not data:
+        return None
     try:
         return Shifted(data[0], data[1:-1].decode("gb18030"), data[-1])
     except UnicodeDecodeError:
