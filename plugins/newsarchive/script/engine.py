@@ -34,15 +34,19 @@ class Index(dict[str, Entries]):
     Entries are read when they are first asked for: of 54,000 phrases an article needs some hundred.
     """
 
-    def __init__(self, step: Sequence[Lines]) -> None:
+    def __init__(self, step: Sequence[Lines], before: Dictionary | None = None) -> None:
         super().__init__()
         self._step = step
+        self._before = before or {}
+        """Phrases tried before the dictionaries of the step."""
 
     def __missing__(self, first: str) -> Entries:
-        entries: list[tuple[int, Dictionary]] = []
+        dictionaries = [{key: value for key, value in self._before.items() if key[:1] == first}]
         for lines in self._step:
             pairs = (line.partition("\t") for line in lines.get(first, "").split("\n") if line)
-            dictionary = {key: value for key, _, value in pairs}
+            dictionaries.append({key: value for key, _, value in pairs})
+        entries: list[tuple[int, Dictionary]] = []
+        for dictionary in dictionaries:
             entries += ((length, dictionary) for length in sorted(set(map(len, dictionary)), reverse=True))
         self[first] = tuple(entries)
         return self[first]
@@ -82,7 +86,7 @@ class Engine(OpenCC):  # type: ignore[misc]  # the package carries no types
             string = walk(string, index)
         if not keep and not self._is_cut:
             return self._convert(string, self._dict_chain_data)
-        kept = Index((lines_of(keep), *self._plan.keep)) if keep else self._kept
+        kept = Index(self._plan.keep, keep) if keep else self._kept
         return "".join(
             word if is_kept else self._convert(word, self._dict_chain_data)
             for is_kept, word in segments(string, kept, self._words)

@@ -7,6 +7,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from .detection import HANT, detect
 from .names import read_names
+from .windows import scannable
 
 KINDS = ("spared", "left", "made", "mainland", "elsewhere")
 
@@ -36,13 +37,8 @@ def _words_in(text: str) -> Iterator[tuple[str, str]]:
     """(kind, word) of each telling word in *text*."""
     matcher, kinds = _matcher()
     words = tuple(kinds)
-    for number, _, _ in matcher.find_matches_as_indexes(_valid(text)):
+    for number, _, _ in matcher.find_matches_as_indexes(scannable(text)):
         yield kinds[words[number]], words[number]
-
-
-def _valid(text: str) -> str:
-    """*text* without lone surrogates, which the matcher does not take."""
-    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 @cache

@@ -27,7 +27,7 @@ from .tables import Tables
 MAX_PIECES = 1 << 14
 """Pieces remembered with their conversion; about 3 MB."""
 
-LONE_SURROGATES = re.compile("([\ud800-\udfff]+)")
+LONE_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 class Windows:
@@ -43,11 +43,7 @@ class Windows:
 
     def convert(self, text: str, keep: Dictionary | None = None) -> str:
         """*text* converted; phrases of *keep* are set to their values, before any other phrase."""
-        try:
-            starts = [start for _, start, _ in self._marks.find_matches_as_indexes(text)]
-        except UnicodeEncodeError:  # the matcher takes no lone surrogates; no phrase holds one
-            parts = LONE_SURROGATES.split(text)
-            return "".join(part if i % 2 else self.convert(part, keep) for i, part in enumerate(parts))
+        starts = [start for _, start, _ in self._marks.find_matches_as_indexes(scannable(text))]
         if keep:
             pattern = re.compile("|".join(map(re.escape, keep)))
             starts = sorted(starts + [found.start() for found in pattern.finditer(text)])
@@ -82,3 +78,12 @@ class Windows:
         while right < end and (text[right] in glue.get(text[right - 1], "") or text[right - 1 : right + 1] in own):
             right += 1
         return left, right
+
+
+def scannable(text: str) -> str:
+    """*text* as Aho-Corasick takes it: with a stand-in for lone surrogates, none of which stands in a phrase."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return LONE_SURROGATES.sub("\ufffd", text)
+    return text
