@@ -50,7 +50,7 @@ def sniff(name: str, head: str) -> bool:
 
 def _is_page(head: str) -> bool:
     return (
-        bool(re.search(r"<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]", head[:3000], re.I))
+        bool(re.search(r"<!doctype html|<html[\s>]|<head[\s>]", head[:3000], re.I))
         and "<?xml-stylesheet" not in head
     )
 
@@ -72,7 +72,9 @@ def _holder(head: str, wanted: tuple[str, ...]) -> str:
     found: Counter[tuple[int, str]] = Counter()
     for token in TOKEN.finditer(head):
         closing, tag, attributes, alone = token[1], token[2], token[3], token[4]
-        if tag and not closing and not alone:
+        if tag and alone and _says_story(attributes):
+            found[len(frames), tag] += 1
+        elif tag and not closing and not alone:
             frames.append(_Frame(tag, token.end(), attributes))
         elif tag and closing and any(frame.tag == tag for frame in frames):
             while frames[-1].tag != tag:
@@ -83,7 +85,12 @@ def _holder(head: str, wanted: tuple[str, ...]) -> str:
     if found:
         return max(found, key=lambda key: (found[key], key[0]))[1]
     # a story longer than the head is still open
-    return frames[-2].tag if len(frames) > 1 and _field(frames[-1].tag, frames[-1].attributes) in wanted else ""
+    return frames[-2].tag if "</" in head and len(frames) > 1 and _field(frames[-1].tag, frames[-1].attributes) in wanted else ""
+
+
+def _says_story(attributes: str) -> bool:
+    """Whether an element holds its story in an attribute, as in `<row Title="…" Body="…" />`."""
+    return any(field_of(key) == TEXT for key, _, _ in ATTRIBUTE.findall(attributes))
 
 
 def _closed(frames: list[_Frame], inner: str, wanted: tuple[str, ...]) -> str:
@@ -134,11 +141,12 @@ def read(dump: Dump) -> Iterator[Record | Refusal]:
             window.drop(opened.start())
             at = 0
             continue
-        closed = stop.search(window.text, opened.end())
+        is_alone = opened[1].endswith("/")
+        closed = opened if is_alone else stop.search(window.text, opened.end())
         if not closed and len(window.text) - opened.start() < MAX_RECORD_CHARS and window.more():
             at = opened.start()
             continue
-        end = closed.start() if closed else len(window.text)
+        end = opened.end() if is_alone else closed.start() if closed else len(window.text)
         at = closed.end() if closed and closed[0].startswith("</") else end
         raw, origin = window.text[opened.start() : at], window.origin(opened.start())
         values = values_of(opened[1], window.text[opened.end() : end])

@@ -20,6 +20,9 @@ SOURCE_LINE = re.compile(
 STAMP_LINE = re.compile(
     rf"\s*(?:(?:发布|發佈|發布|发表|更新|时间|時間|日期|出版)\S{{0,4}}\s*[:：]\s*)?[\[（(]?\s*(?:{DAY})(?:{CLOCK})[\])）]?.{{0,50}}"
 )
+OUTLET_DAY_LINE = re.compile(rf"\s*[^\s。，,]{{2,12}}[\s|·]+(?:{DAY})(?:{CLOCK})?[^。，]{{0,30}}")
+"""人民日报 1995-01-01: an outlet and its day."""
+
 DAY_LINE = re.compile(
     rf"\s*(?:(?:发布|發佈|發布|时间|時間|日期)\S{{0,4}}\s*[:：]\s*)?[\[（(]?\s*(?:{DAY})\s*[\])）]?\s*(?:\S{{0,10}}(?:编辑|編輯|作者|记者|記者).{{0,50}})?"
 )
@@ -37,9 +40,9 @@ def is_head_line(line: str) -> bool:
     >>> is_head_line("來源:齊魯網"), is_head_line("2019-11-20 17:54:11"), is_head_line("11月20日上午，煙臺市政府簽署協議。")
     (True, True, False)
     """
-    if len(line) > 2 * MAX_HEAD_LINE_CHARS or not (SOURCE_LINE.fullmatch(line) or STAMP_LINE.fullmatch(line)):
+    if len(line) > 2 * MAX_HEAD_LINE_CHARS or "。" in line:
         return False
-    return "。" not in line
+    return any(pattern.fullmatch(line) for pattern in (SOURCE_LINE, STAMP_LINE, OUTLET_DAY_LINE))
 
 
 def is_title_line(line: str) -> bool:

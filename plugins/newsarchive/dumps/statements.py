@@ -14,13 +14,13 @@ from .dump import MAX_RECORD_CHARS, Dump, Window, refusal
 NAME = "sql"
 IDENTIFIER = r"[`\"\[]?[\w$\-.`\"\[\]]+"
 STATEMENT = re.compile(
-    rf"\b(?:INSERT|REPLACE)\b[\w\s]{{0,40}}?\bINTO\s+(?P<table>{IDENTIFIER})\s*(?:\((?P<columns>[^()]*)\)\s*)?VALUES?\s*(?=\()"
+    rf"\b(?:INSERT|REPLACE)\b(?:[\w\s]{{0,40}}?\bINTO\s+|\s+(?=\[))(?P<table>{IDENTIFIER})\s*(?:\((?P<columns>[^()]*)\)\s*)?VALUES?\s*(?=\()"
     rf"|\bCREATE\s+TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?(?P<made>{IDENTIFIER})\s*\("
     rf"|^COPY\s+(?P<copied>{IDENTIFIER})\s*(?:\((?P<copy>[^()]*)\))?\s+FROM\s+stdin[^\n]*;[^\n]*\n",
     re.I | re.M,
 )
 HEAD = re.compile(
-    r"^\s*(?:(?:INSERT|REPLACE)\s+(?:(?:IGNORE|LOW_PRIORITY|DELAYED|OR\s+\w+)\s+)?INTO\s"
+    r"^\s*(?:(?:INSERT|REPLACE)\s+(?:(?:(?:IGNORE|LOW_PRIORITY|DELAYED|OR\s+\w+)\s+)?INTO\s|\[)"
     r"|CREATE\s+TABLE\s|COPY\s\S+.*FROM stdin)",
     re.I | re.M,
 )
@@ -35,7 +35,8 @@ QUOTED = {
 """A quoted value; whether a backslash escapes depends on the server."""
 
 ESCAPING = re.compile(r"\s*E(?=')", re.I)
-BARE = re.compile(r"\s*([^\s,()'\"][^,()'\"]*(?:\([^()]*\))?)?\s*(?=[,)])")
+BARE = re.compile(r"\s*([^\s,()'\"][^,()'\"]*(?:\((?:[^()']|'[^']*')*\))?)?\s*(?=[,)])")
+CAST = re.compile(r"\w+\s*\(\s*N?'([^']*)'.*\)", re.S)
 RESYNC = re.compile(r"\)\s*,\s*\(|\)\s*;")
 DEFINITION = re.compile(r"^\s*[`\"\[]?([\w\-]+)[`\"\]]?\s+[\w(].*?(?:COMMENT\s+'([^']*)')?.*$", re.I)
 NO_COLUMN = re.compile(r"^\s*(?:PRIMARY|UNIQUE|KEY|INDEX|CONSTRAINT|FULLTEXT|FOREIGN|CHECK|SPATIAL)\b", re.I)
@@ -250,4 +251,6 @@ def _unescaped(value: str) -> str:
 
 def _bare_value(value: str | None) -> str:
     value = (value or "").strip()
+    if cast := CAST.fullmatch(value):
+        return cast[1]
     return "" if value.upper() in ("NULL", "DEFAULT") else value

@@ -7,6 +7,7 @@ from ..vocabulary.fields import TEXT, field_of, plain_key
 from .taking import has_story, unfolded
 
 MAX_DEPTH = 8
+MIN_STORY_CHARS = 60
 PASSED_ON = ("date", "source", "category", "captured")
 """What a wrapper says of all records in it, e.g. the day of a day's list."""
 
@@ -57,11 +58,13 @@ def is_detail(value: Mapping[str, object], keys: Mapping[str, str]) -> bool:
 
 
 def by_column(value: Mapping[str, object], keys: Mapping[str, str]) -> list[dict[str, object]]:
-    """The rows of a table written column by column, as pandas does; no row if *value* is none.
+    """The rows of a table written column by column, as pandas does, or as title and story; none if *value* is no table.
 
     >>> by_column({"title": {"0": "a", "1": "b"}, "content": {"0": "c", "1": "d"}}, {})
     [{'title': 'a', 'content': 'c'}, {'title': 'b', 'content': 'd'}]
     """
+    if _is_titles(value):
+        return [{"title": key, TEXT: part} for key, part in value.items()]
     story = next((part for key, part in value.items() if keys.get(plain_key(key), field_of(key)) == TEXT), None)
     columns = {key: part for key, part in value.items() if isinstance(part, list | dict)}
     if (
@@ -76,6 +79,13 @@ def by_column(value: Mapping[str, object], keys: Mapping[str, str]) -> list[dict
     if len(columns) < 2:
         return []
     return [dict(zip(columns, cells, strict=True)) for cells in zip(*columns.values(), strict=True)]
+
+
+def _is_titles(value: Mapping[str, object]) -> bool:
+    """Whether the keys of *value* are headlines, each with its story."""
+    texts = [part for part in value.values() if isinstance(part, str)]
+    is_prose = len(texts) == len(value) > 1 and min(map(len, texts)) >= MIN_STORY_CHARS
+    return is_prose and not any(field_of(key) for key in value)
 
 
 def _cell(part: object, row: str) -> object:

@@ -38,7 +38,9 @@ def _found(key: str) -> tuple[str, int]:
     if plain in names:
         return names[plain]
     last = plain_key(re.split(r"[:.]", key)[-1])
-    for name in (last, *(plain.removeprefix(prefix) for prefix in words("prefixes") if plain.startswith(prefix))):
+    shorter = [plain.removeprefix(prefix) for prefix in words("prefixes") if plain.startswith(prefix)]
+    shorter += [plain.removesuffix(suffix) for suffix in words("suffixes") if plain.endswith(suffix)]
+    for name in (last, *shorter):
         if name in names:
             return names[name][0], names[name][1] + 500
     return "", 1000
@@ -55,7 +57,7 @@ def plain_key(key: str) -> str:
 
 @cache
 def words(name: str) -> tuple[str, ...]:
-    """The words of one line of the table [shape]: prefixes, inner or outlets."""
+    """The words of one line of the table [shape]: prefixes, suffixes, inner or outlets."""
     return tuple(read_table(TABLE)["shape"][name].split())
 
 
