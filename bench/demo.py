@@ -4,7 +4,7 @@ import argparse
 import shutil
 from pathlib import Path
 
-from bench.synthetic import write_archive
+from bench.synthetic.archive import write_dumps
 
 CONF = '''"""Settings of the invented archive; everything not said here is as in pelicanconf.py."""
 
@@ -28,9 +28,8 @@ TOP = Path(__file__).parents[1]
 
 def make_demo(folder: Path, articles: int, seed: int) -> Path:
     """Write dumps, pages and settings of an invented archive into *folder*; return its settings file."""
-    dumps = folder / "content" / "dumps"
-    shutil.rmtree(dumps, ignore_errors=True)
-    write_archive(dumps, articles=articles, seed=seed)
+    shutil.rmtree(folder / "content", ignore_errors=True)
+    write_dumps(folder / "content", seed, articles)
     shutil.copytree(TOP / "content" / "pages", folder / "content" / "pages", dirs_exist_ok=True)
     settings = folder / "democonf.py"
     settings.write_text(CONF.format(top=str(TOP)), encoding="utf-8")

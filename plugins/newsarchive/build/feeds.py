@@ -21,8 +21,9 @@ MAX_URLS = 10_000
 
 
 def plan(entries: Sequence[Entry]) -> Iterator[Job]:
-    """Feeds of one edition."""
+    """Feed and search description of one edition."""
     newest = [entry for entry in entries if entry.moment][:FEED_ENTRIES]
+    yield Job("opensearch.xml", (), _opensearch)
     yield Job("feed.atom", tuple(entry.digest for entry in newest), partial(_atom, newest))
 
 
@@ -46,6 +47,11 @@ def plan_root(entries: Sequence[Entry]) -> Iterator[Job]:
 def absolute(site: Site, edition: Edition, path: str) -> str:
     """Absolute address of *path* in *edition*, percent-encoded as feeds and sitemaps want it."""
     return f"{site.url or LOCAL}/{site.folder(edition)}{quote(path)}"
+
+
+def _opensearch(printer: Printer) -> str:
+    address = absolute(printer.site, printer.edition, "")
+    return printer.page("opensearch.xml", "search", printer.words.search, "opensearch.xml", address=address)
 
 
 def _atom(entries: Sequence[Entry], printer: Printer) -> str:

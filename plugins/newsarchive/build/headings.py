@@ -30,12 +30,21 @@ def plan(listings: dict[str, dict[str, Listing]], size: int) -> Iterator[Job]:
 
 def _leaf_job(listing: Listing, leaf: Leaf, siblings: dict[str, Listing]) -> Job:
     digests = tuple(entry.digest for entry in leaf.entries)
+    above, below = _relatives(listing, siblings)
     if leaf.number:
         is_last = leaf.number == leaf.full_pages
         path = f"{listing.url}page/{leaf.number}/"
-        return Job(path, (digests, listing.name, is_last), partial(_page, listing, leaf, siblings))
-    needs = (digests, listing.name, years_of(listing.entries), together(listing, SIDE + 1), _sources(listing))
-    return Job(listing.url, (*needs, _relatives(listing, siblings)), partial(_page, listing, leaf, siblings))
+        return Job(path, (digests, listing.name, above, is_last), partial(_page, listing, leaf, siblings))
+    needs = (
+        digests,
+        listing.name,
+        above,
+        below,
+        years_of(listing.entries),
+        together(listing, SIDE + 1),
+        _sources(listing),
+    )
+    return Job(listing.url, needs, partial(_page, listing, leaf, siblings))
 
 
 def _sources(listing: Listing) -> list[tuple[str, int]]:
@@ -44,11 +53,12 @@ def _sources(listing: Listing) -> list[tuple[str, int]]:
 
 
 def _relatives(listing: Listing, siblings: dict[str, Listing]) -> tuple[list[str], list[tuple[str, int]]]:
-    """Slugs above this tag (widest first) and below it with counts, where the vocabulary has a hierarchy."""
+    """Slugs above this tag (widest first) and below it with counts, as far as the archive has them."""
     if listing.kind != "tag" or not entry_of_slug(listing.slug):
         return [], []
     below = [slug for slug in children(listing.slug) if slug in siblings]
-    return list(ancestors(listing.slug)), [(slug, len(siblings[slug].entries)) for slug in below]
+    above = [slug for slug in ancestors(listing.slug) if slug in siblings]
+    return above, [(slug, len(siblings[slug].entries)) for slug in below]
 
 
 def _index(kind: str, listings: list[Listing], printer: Printer) -> str:
@@ -127,7 +137,7 @@ def _crumbs(printer: Printer, listing: Listing, siblings: dict[str, Listing]) ->
         *(
             Link(entry.label(printer.edition.code), printer.folder_url(f"tag/{slug}/"))
             for slug, entry in names
-            if entry and slug in siblings
+            if entry
         ),
     )
 
