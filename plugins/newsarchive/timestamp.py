@@ -4,7 +4,7 @@ vocabulary/stamps.toml is the list of forms. Relative words (昨天, 今（23）
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone, tzinfo
 
@@ -19,9 +19,7 @@ WIDTHS = str.maketrans("０１２３４５６７８９：－／．　（），�
 """One character to one, so that places found in the folded text are places in the text."""
 
 NUMERALS = {character: value for value, character in enumerate("〇一二三四五六七八九十")} | {"廿": 20, "卅": 30}
-MONTHS = {
-    name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)
-}
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 SOON = timedelta(days=2)
 """A text may be dated a little ahead of its page: tomorrow's paper, another time zone."""
 
@@ -139,7 +137,9 @@ def _month_day(parts: Mapping[str, str | None]) -> tuple[int, int, Precision]:
             return 1, 1, "year"
         return (two, one, "day") if one > 12 or one == two else (one, two, "day")
     name = parts.get("english")
-    month = MONTHS[name[:3].lower()] if name else _number(parts.get("month") or parts.get("month_after") or "")
+    month = (
+        MONTHS.index(name[:3].lower()) + 1 if name else _number(parts.get("month") or parts.get("month_after") or "")
+    )
     day = _number(parts.get("day") or "")
     if not month and not day:
         return 1, 1, "year"

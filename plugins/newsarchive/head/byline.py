@@ -3,16 +3,14 @@
 import re
 from dataclasses import dataclass
 
+from ..vocabulary import FOLDER, read_words
 from .names import PLACES, is_name, place_at_end
 from .outlet import clean_outlet, is_outlet
 from .people import REPORT, Part, People, assigned, parts_of
 from .shade import HAN, shade
 
 MAX_BYLINE_CHARS = 90
-NO_PLACE = frozenset(
-    "综合 连线 联合 外电 即时 专题 专访 特稿 采访 现场 整理 编译 独家 特别 深度 实时 记者 本报 新闻 体育 财经 报道 报导"
-    " 专稿 突发 等 摄 摄影 文 图 实习 图文 本网 本刊 本站 本台".split()
-)
+NO_PLACE = read_words(FOLDER / "places.toml", "none", shade)
 """Words of a byline that are no place."""
 
 _HINT = re.compile(
@@ -23,6 +21,11 @@ _DESKS = ("中心", "组", "部", "室", "特约", "驻")
 _COMMON = re.compile(r"^[一二两三四五多几名位个女男老新好当]|[的了是在和有]|^.{15,}$")
 """Words that stand before 记者 in running text: 两名记者."""
 
+_RUNNING = re.compile(r"[。!?]|^[(\[].{0,40}报[道导][)\]].*\w")
+"""A sentence, or words behind the bracket of a byline."""
+
+_SLASH = re.compile(r"/ ?[^/()\[\]]{0,12}报[道导]|/[^/]{1,8}(?:电|特稿|专访)$")
+_REPORTER = re.compile("记者|编译|特派")
 _WORDS = re.compile(r"[^ ()\[\]|/:,;、&+<>-]+")
 _LOOSE_END = re.compile(r"(?<=[㐀-鿿·])(?=[ :,|]|$)|(?<=报[道导])")
 _STARTS_LOOSE = re.compile(rf"^[{HAN}A-Za-z0-9·]{{0,14}}(?:记者|通讯员|实习生|特派员)")
@@ -44,33 +47,40 @@ def read_byline(text: str) -> Byline | None:
     (('台北',), True)
     """
     shadow = shade(text)
-    if len(text) > MAX_BYLINE_CHARS or re.search(r"[。!?]", shadow):
+    if len(text) > MAX_BYLINE_CHARS or _RUNNING.search(shadow):
         return None
     if not _HINT.search(shadow):
         return _bare_names(text, shadow)
-    slash = re.search(r"/ ?[^/()\[\]]{0,12}报[道导]|/[^/]{1,8}(?:电|特稿|专访)$", shadow)
-    parts = list(parts_of(text, "reporter" if slash and not re.search("记者|编译|特派", shadow) else ""))
-    named = assigned(parts, "reporter" if slash else "")
-    if not slash and not any(part.role for part in parts) and not REPORT.search(shadow):
+    slash = _SLASH.search(shadow)
+    parts = list(parts_of(text, "reporter" if slash and not _REPORTER.search(shadow) else ""))
+    has_role = any(part.role for part in parts)
+    if not slash and not has_role and not REPORT.search(shadow):
         return None
-    covered = _uncovered(shadow, parts)
+    words = _other_words(text, shadow, parts)
+    if words is None:
+        return None
+    people = assigned(parts, "reporter" if slash else "") or _report_only(text, shadow)
+    if not people and not has_role and not _DESK.search(shadow):
+        return None
+    outlet, places = words
+    return Byline(people, outlet, places or _slash_place(text, shadow))
+
+
+def _other_words(text: str, shadow: str, parts: list[Part]) -> tuple[str, tuple[str, ...]] | None:
+    """The outlet and the places among the words that name nobody; None when one is neither."""
     outlet, places = "", list[str]()
-    for start, end in covered:
+    heads = {part.start for part in parts if part.role}
+    for start, end in _uncovered(shadow, parts):
         word = shadow[start:end]
-        if word in NO_PLACE or word.isdigit():
-            continue
         if word in PLACES or place_at_end(word) == word:
             places.append(text[start:end])
-        elif word.endswith(_DESKS):
+        elif word in NO_PLACE or word.isdigit() or word.endswith(_DESKS):
             continue
-        elif is_outlet(word) or any(end == part.start and part.role for part in parts) and not _COMMON.search(word):
+        elif is_outlet(word) or (end in heads and not _COMMON.search(word)):
             outlet = outlet or clean_outlet(text[start:end])
         else:
             return None
-    named = named or _report_only(text, shadow)
-    if not named and not any(part.role for part in parts) and not _DESK.search(shadow):
-        return None
-    return Byline(named, outlet, tuple(places) or _slash_place(text, shadow))
+    return outlet, tuple(places)
 
 
 def _report_only(text: str, shadow: str) -> People:

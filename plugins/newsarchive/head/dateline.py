@@ -4,12 +4,12 @@ vocabulary/datelines.toml finds the frame; here the words in it are read: `新�
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..vocabulary import FOLDER, read_patterns
 from .byline import NO_PLACE, loose_byline
 from .names import PLACES, is_name, place_at_end
-from .outlet import OUTLETS, is_outlet
+from .outlet import is_outlet
 from .people import People, people_of
 from .shade import HAN, shade
 
@@ -55,7 +55,7 @@ def read_dateline(paragraph: str) -> Dateline | None:
     ('台北',)
     >>> found = read_dateline("〔記者盧冠誠／台北報導〕台灣金融市場")
     >>> found.text, found.people.reporters, found.end
-    ('記者盧冠誠／台北報導', ('盧冠誠',), 13)
+    ('記者盧冠誠／台北報導', ('盧冠誠',), 12)
     """
     head = paragraph[:MAX_FRAME_CHARS]
     return _read(head, shade(head), 0)
@@ -73,44 +73,38 @@ def _read(text: str, shadow: str, start: int) -> Dateline | None:
     for frame in FRAMES:
         found = frame.regex.search(shadow[start:])
         if found and (dateline := _with_parts(text[start:], shadow[start:], found, frame.name)):
-            return _moved(dateline, start)
+            return replace(dateline, start=dateline.start + start, end=dateline.end + start)
     return None
-
-
-def _moved(dateline: Dateline, start: int) -> Dateline:
-    return Dateline(
-        dateline.text, dateline.end + start, start, dateline.outlet, dateline.places, dateline.people,
-        dateline.date, dateline.subject, dateline.rule,
-    )  # fmt: skip
 
 
 def _with_parts(text: str, shadow: str, found: re.Match[str], rule: str) -> Dateline | None:
     """The words of the frame *found*; None when they are not those of a dateline."""
-    groups = found.groupdict()
     begin, finish = found.span("inner")
-    inner, shaded = text[begin:finish], shadow[begin:finish]
-    outlet, people, place, known = _words(inner, shaded)
-    date = text[slice(*found.span("date"))] if groups.get("date") else ""
-    dispatched = bool(date or groups.get("verb"))
-    if not (people or (outlet and dispatched) or (known and (date or shadow[0] in "[(" or " -" in found[0]))):
-        if not ("/" in shaded and groups.get("verb")) and not (outlet and shadow[0] in "[("):
-            return None
-    if groups.get("middle"):
-        people += people_of(text[slice(*found.span("middle"))])
+    outlet, people, place, is_known = _words(text[begin:finish], shadow[begin:finish])
+    groups = {name: text[slice(*found.span(name))] if value else "" for name, value in found.groupdict().items()}
+    date, verb = groups.get("date", ""), groups.get("verb", "")
+    in_brackets, has_slash = shadow[0] in "[(", "/" in shadow[begin:finish]
+    is_dateline = (
+        people
+        or (outlet and (date or verb or in_brackets))
+        or (is_known and (date or in_brackets or " -" in found[0]))
+        or (has_slash and verb)
+    )
+    if not is_dateline:
+        return None
+    people += people_of(groups.get("middle", ""))
     glued = outlet.rfind(" ") + 1 if is_outlet(outlet.rpartition(" ")[2]) else 0
     end, more = _byline_behind(text, shadow, found.end())
-    subject = text[slice(*found.span("subject"))] if groups.get("subject") else ""
-    places = tuple(part for words in re.split("[、/]", place) for part in _known_places(words))
     return Dateline(
-        found_text(text, found)[glued:],
-        end,
-        begin + glued if glued else 0,
-        outlet[glued:],
-        places,
-        people + more,
-        date,
-        subject,
-        rule,
+        text=groups["dateline"].strip()[glued:],
+        start=begin + glued if glued else 0,
+        end=end,
+        outlet=outlet[glued:],
+        places=tuple(part for words in re.split("[、/]", place) for part in _known_places(words)),
+        people=people + more,
+        date=date,
+        subject=groups.get("subject", ""),
+        rule=rule,
     )
 
 
@@ -127,14 +121,9 @@ def _known_places(words: str) -> tuple[str, ...]:
     return (words,) if words else ()
 
 
-def found_text(text: str, found: re.Match[str]) -> str:
-    """The words of group `dateline` as printed."""
-    return text[slice(*found.span("dateline"))].strip()
-
-
 def _words(inner: str, shaded: str) -> tuple[str, People, str, bool]:
     """Outlet, people, place in the words before date and verb, and whether the place is one we know."""
-    before, slash, after = shaded.rpartition("/")
+    before, slash, _ = shaded.rpartition("/")
     place = ""
     if slash and not place_at_end(before):
         place = inner[len(before) + 1 :].strip()
@@ -176,7 +165,7 @@ def _outlet_and_place(inner: str, shaded: str) -> tuple[str, People, str, bool]:
     ]
     for at in splits:
         rest = stripped[at:].strip()
-        if not rest or rest in PLACES or place_at_end(rest) and len(rest) <= 8:
+        if not rest or rest in PLACES or (place_at_end(rest) and len(rest) <= 8):
             return inner[:at].strip(), People(), inner[at:].strip(), bool(rest)
     for at in splits[:1]:
         rest = inner[at:].strip()

@@ -13,7 +13,7 @@ from ..vocabulary import FOLDER, read_patterns
 from .byline import read_byline
 from .outlet import OUTLETS, chain_of, clean_outlet, is_outlet
 from .people import ROLES, People, people_of
-from .shade import HAN, shade
+from .shade import shade
 
 LABELS = read_patterns(FOLDER / "labels.toml", "label", notes=("field",), prepare=shade)
 _LABELLING_ROLES = tuple(role for role in ROLES if role.notes["side"] == "before")
@@ -84,10 +84,10 @@ def read_line(line: str, zone: tzinfo) -> Line | None:
         return None
     title = shadow[: anchors[0].start]
     rest = _signless(title)
-    if len(rest) > MAX_REST_CHARS:
-        if not _is_title(title, anchors[0]) or not any(anchor.stamp or anchor.kind == "source" for anchor in anchors):
-            return None
-    own = line[: anchors[0].start].strip(" 　|【[(（") if len(rest) > MAX_REST_CHARS else ""
+    has_title = len(rest) > MAX_REST_CHARS
+    if has_title and not (_is_title(title, anchors[0]) and any(a.stamp or a.kind == "source" for a in anchors)):
+        return None
+    own = line[: anchors[0].start].strip(" 　|【[(（") if has_title else ""
     return _told(line, anchors, own)
 
 

@@ -11,7 +11,6 @@ from ..vocabulary import FOLDER, read_words
 from .shade import HAN, shade
 
 SURNAMES = read_words(FOLDER / "surnames.toml", "single", shade)
-RARE_SURNAMES = read_words(FOLDER / "surnames.toml", "rare", shade)
 COMPOUND_SURNAMES = read_words(FOLDER / "surnames.toml", "compound", shade)
 PLACES = read_words(FOLDER / "places.toml", "place", shade)
 MAX_PLACE_CHARS = max(map(len, PLACES))
@@ -20,25 +19,25 @@ UNITS = frozenset("省市县区州乡镇村")
 """What may follow the name of a place."""
 
 _SINGLE = frozenset("".join(SURNAMES))
-_RARE = frozenset("".join(RARE_SURNAMES))
 MAX_FOREIGN_CHARS = 24
 
 WORD = re.compile(
-    rf"[{HAN}]+(?:·[{HAN}]+)+|[{HAN}]+|(?<![\w-])[A-Za-z][A-Za-z.'’-]+(?![A-Za-z0-9_])(?: [A-Z][A-Za-z.'’-]+(?![\w])){{0,3}}"
+    rf"[{HAN}]+(?:·[{HAN}]+)+|[{HAN}]+"
+    r"|(?<![\w-])[A-Za-z][A-Za-z.'’-]+(?![A-Za-z0-9_])(?: [A-Z][A-Za-z.'’-]+(?![\w])){0,3}"
 )
 """A run of characters, a name with a point in it, or a Latin name; codes such as PN041 are none."""
 
-DESK = re.compile(
-    r"(?:中心|小组|组|部|新闻|报|社|网|台|室|局|办|队|院|公司|委|委员会|大学|学院|集团|协会|频道|编辑部|记者站|综合"
-    r"|工作室|客户端|报道|资料|照片|图片|画面|视频|截图|提供|翻摄|脸书|网友|读者|官网|微博|微信|周刊|杂志|通讯|在线"
-    r"|日电|专电|外电|报系|分社|总编|编辑|记者|同学|老师|先生|女士|市民|团队|本人|家属|警方|官方|粉专|论坛|日报|晚报)$"
-)
-"""What the name of a desk, an outlet or a lender of pictures ends with."""
+NO_ENDINGS = tuple(read_words(FOLDER / "names.toml", "ending", shade))
+NO_BEGINNINGS = tuple(read_words(FOLDER / "names.toml", "beginning", shade))
+NO_CHARACTERS = frozenset("".join(read_words(FOLDER / "names.toml", "within", shade)))
 
-NOT_A_NAME = re.compile(
-    r"[的了是在这那说们被把称你我他她它吗呢吧啊么什怎]|^(?:本[报网刊台社站版]|综合|据|经|从|获|昨|今|明|一名|有关|相关|多名|记者|即时|突发|实习|见习"
-    r"|东方|视觉|路透|法新|美联|新华|中新|中央|资料|网络|现场|上图|下图|左图|右图|图为|责任|编辑|来源|校对|审核)"
-)
+_DESK_BEFORE = re.compile(r"^.{1,6}?(?:中心|[^部]组|[^门]部|新闻|日报|晚报)(?=.{2})")
+"""A desk to which a name is glued: 突发中心黄子腾."""
+
+
+def _is_other_word(word: str) -> bool:
+    """Whether *word* is a desk, an outlet or a common word."""
+    return word.endswith(NO_ENDINGS) or word.startswith(NO_BEGINNINGS) or not NO_CHARACTERS.isdisjoint(word)
 
 
 def is_name(word: str) -> bool:
@@ -47,7 +46,7 @@ def is_name(word: str) -> bool:
     >>> is_name("吴天旭"), is_name("欧阳明月"), is_name("综合"), is_name("突发中心")
     (True, True, False, False)
     """
-    if NOT_A_NAME.search(word) or DESK.search(word):
+    if _is_other_word(word):
         return False
     if word[:2] in COMPOUND_SURNAMES and len(word) in (3, 4):
         return True
@@ -63,10 +62,10 @@ def is_likely_name(word: str) -> bool:
     if word.isascii() and word.isupper() and len(word) <= 3:
         return False
     if word.isascii() or "·" in word:
-        return len(word) <= MAX_FOREIGN_CHARS and word[0].isalpha() and not DESK.search(word)
+        return len(word) <= MAX_FOREIGN_CHARS and word[0].isalpha() and not word.endswith(NO_ENDINGS)
     if is_name(word):
         return True
-    if word in PLACES or NOT_A_NAME.search(word) or DESK.search(word):
+    if word in PLACES or _is_other_word(word):
         return False
     return 2 <= len(word) <= 5
 
@@ -88,6 +87,8 @@ def names_in(word: str, *, sure: bool) -> tuple[tuple[int, int], ...]:
             return ((0, len(head)),)
         if parted := _parted(head):
             return parted
+    if desk := _DESK_BEFORE.match(word):
+        return tuple((a + desk.end(), b + desk.end()) for a, b in names_in(word[desk.end() :], sure=False))
     if sure and is_likely_name(word):
         return ((0, len(word)),)
     return ()

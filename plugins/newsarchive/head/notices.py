@@ -20,12 +20,8 @@ MAX_LISTED_CHARS = 50
 """A line under 相关阅读 is the title of another text."""
 
 MAX_CAPTION_CHARS = 90
-CAPTION_END = re.compile(
-    r"(?:[ 。)(/][^。()]{0,14}?(?:摄|图)|图[/:][^。]{1,20}|(?:资料|档案)(?:照片?|图片?)|翻摄[^。]{0,16}|[^。]{1,12}提供|[撷截翻摘]取?自[^。]{1,24}|示意图|(?:网络)?截图|(?:视觉中国|IC ?photo|东方IC|路透|法新社|美联社|达志影像)[^。]{0,6})[)\]。]?$"
-)
-CAPTION_START = re.compile(
-    r"^(?:新华社|中新社|本报)发[ (].{0,24}(?:作|摄|绘|图|[)])$|^[▲△▼↑↓◀►●]|^\[?(?:图为|上图|下图|左图|右图|图说|图片说明|图\d?[:/])"
-)
+MAX_CAPTION_SENTENCES = 2
+_CAPTIONS = tuple(form.regex for form in read_patterns(FOLDER / "captions.toml", "caption", prepare=shade))
 _STOP = re.compile(r"[。!?]")
 
 
@@ -66,7 +62,7 @@ def is_caption(line: str) -> bool:
     if len(line) > MAX_CAPTION_CHARS:
         return False
     shadow = shade(line)
-    return bool(CAPTION_END.search(shadow) or (CAPTION_START.search(shadow) and len(_STOP.findall(shadow)) <= 1))
+    return len(_STOP.findall(shadow)) <= MAX_CAPTION_SENTENCES and any(form.search(shadow) for form in _CAPTIONS)
 
 
 def credit_of(line: str) -> People:

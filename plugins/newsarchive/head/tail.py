@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta, timezone
 
 from ..timestamp import Stamp, read_stamp
+from ..vocabulary import FOLDER, read_patterns
 from .byline import read_byline
 from .names import is_name
 from .outlet import OUTLETS, chain_of
@@ -20,25 +21,20 @@ _ROLE = re.compile(
 )
 _SHOT_BY = re.compile(r"(?:^|[。!? /]|记者|图/)(?P<name>[㐀-鿿]{2,4}?)摄")
 _NOBODY = re.compile(
-    r"(?:中心|组|部|社|报|网)/.{0,8}报[道导]|综合报[道导]$|^(?:编辑|责任编辑|译者|核稿|校对|审核|封面图片|图片来源|题图|图源)"
+    r"(?:中心|组|部|社|报|网)/.{0,8}报[道导]|综合报[道导]$"
+    r"|^(?:编辑|责任编辑|译者|核稿|校对|审核|封面图片|图片来源|题图|图源)"
 )
 """A bracket that is no story though it names nobody we keep."""
 
-_CREDIT = re.compile(r"(?:^|[。!?\"”」)]) ?(?P<credit>(?:[^。!?()，,]{0,16}?)摄)[。)]?$")
-_LAST_WORDS = re.compile(
-    r"(?:^|[。!?\"”」)\]]) {0,4}(?P<credit>(?:(?:本报|本网)?[㐀-鿿]{0,6}记者|文/|图/|撰文|通讯员|作者[:：]?|责任编辑|责编|编辑)[:/ ]{0,2}[^。!?()]{2,40})$"
-)
-
-
+_CREDITS = tuple(form.regex for form in read_patterns(FOLDER / "captions.toml", "credit", prepare=shade))
+_AFTERMATH = read_patterns(FOLDER / "captions.toml", "aftermath", prepare=shade)[0].regex
 _CODE = re.compile(r"(?<=[)\]。]) ?(?P<code>1\d{6}|20\d{6})$")
 """The day in the last line of an agency's text: （編輯：謝雅竹）1130714."""
 
 
 _CLOSING = re.compile(
-    r"(?<=[。!?\"”」』)\] ;…]) ?[(\[](?P<byline>[^()\[\]。]{2,40}?/[^()\[\]。/]{0,12}(?:报[道导]|特稿|专访|专电))[)\]]"
-)
-_AFTERMATH = re.compile(
-    r"摄|(?:资料|档案)(?:照|画面|图)|翻[摄自]|[撷截]自|大家都在看|提供|路透|法新|美联|达志|(?:出版|发稿|更新|修改|发布)(?:时间)?:|推荐|更多|截图|看更多|也想看"
+    r"(?:^|(?<=[。!?\"”」』)\] ;…])) ?"
+    r"[(\[](?P<byline>[^()\[\]。]{2,40}?/[^()\[\]。/]{0,12}(?:报[道导]|特稿|专访|专电))[)\]]"
 )
 MAX_AFTERMATH_CHARS = 60
 """What stands behind a closing byline is captions and times; longer text without a sign of them is story."""
@@ -66,7 +62,7 @@ def read_closing(paragraph: str) -> Tail | None:
     if "/" not in (shadow := shade(paragraph)):
         return None
     found = next(reversed([*_CLOSING.finditer(shadow)]), None)
-    if not found or found.start() == 0:
+    if not found or (found.start() == 0 and not _AFTERMATH.search(shadow, found.end())):
         return None
     byline = read_byline(paragraph[slice(*found.span("byline"))])
     behind = paragraph[found.end() :].strip()
@@ -135,7 +131,7 @@ def _bracket(paragraph: str, shadow: str) -> tuple[int, People, tuple[str, ...]]
 
 def _credit(paragraph: str, shadow: str) -> tuple[int, People, tuple[str, ...]] | None:
     """A credit without brackets at the end: `文濤攝`, `文/王阳`."""
-    for form in (_CREDIT, _LAST_WORDS):
+    for form in _CREDITS:
         found = form.search(shadow[-60:])
         if not found:
             continue
