@@ -22,7 +22,7 @@ from .names import TABLE, kept_phrases
 from .tables import Tables, compile_plan
 from .windows import Windows
 
-FORMAT = 1
+FORMAT = 2
 """To be raised when the content of a file or the rules of compiling change."""
 
 

@@ -52,7 +52,15 @@ def compile_plan(plan: Plan[Dictionary]) -> Tables:
     glue: dict[str, str] = {}
     for first, last in sorted(pairs):
         glue[first] = glue.get(first, "") + last
-    return Tables("".join(plain), "".join(plain.values()), glue, tuple(sorted(marks)))
+    return Tables("".join(plain), "".join(plain.values()), glue, tuple(sorted(_shortest(marks))))
+
+
+def _shortest(marks: set[str]) -> Iterator[str]:
+    """Those of *marks* that contain no other one; where a longer one stands, a shorter one is found as well."""
+    for mark in marks:
+        parts = (mark[start:end] for start in range(len(mark)) for end in range(start + 1, len(mark) + 1))
+        if not any(part in marks for part in parts if len(part) < len(mark)):
+            yield mark
 
 
 @dataclass(frozen=True, slots=True)
