@@ -49,7 +49,7 @@ def refresh(db: sqlite3.Connection, articles: Path, *, tidy: bool = True) -> Non
 def shelve(db: sqlite3.Connection, articles: Path, path: str) -> None:
     """Note the file *path* as it stands."""
     text = (articles / path).read_text(encoding="utf-8", errors="replace")
-    head = text.partition("\n\n")[0]
+    head = text.partition("\n\n")[0] + "\n"
     state = (articles / path).stat()
     sha, slug, origin, seal = (match[1] if (match := rule.search(head)) else "" for rule in (SHA, SLUG, ORIGIN, SEAL))
     row = (

@@ -14,6 +14,9 @@ from .dumps import body_of
 from .store import transaction
 
 BATCH = 2000
+MIN_BANDS = 2
+"""Nodes that share fewer are not compared: with Jaccard 0.8 one in 400 shares just one, with 0.3 one in nine."""
+
 MAX_CANDIDATES = 64
 """Nodes a new one is compared with, those sharing most bands first; more only occur in series like lottery draws."""
 
@@ -82,7 +85,8 @@ def _join(db: sqlite3.Connection, node: int, told: Callable[[int], Telling]) -> 
     numbers = json.loads(bands)
     candidates = db.execute(
         f"SELECT node FROM band WHERE hash IN ({','.join('?' * len(numbers))}) AND node != ?"
-        " GROUP BY node ORDER BY count(*) DESC, node LIMIT ?", (*numbers, node, MAX_CANDIDATES),
+        " GROUP BY node HAVING count(*) >= ? ORDER BY count(*) DESC, node LIMIT ?",
+        (*numbers, node, MIN_BANDS, MAX_CANDIDATES),
     ).fetchall()  # fmt: skip
     for (other,) in candidates:
         if is_same(told(node), told(other)):
