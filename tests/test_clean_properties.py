@@ -79,3 +79,10 @@ def test_time_grows_in_step_with_length(piece: str) -> None:
     short = max(seconds(600), 0.004)
 
     assert seconds(4800) < 30 * short
+
+
+@pytest.mark.parametrize("found", CASES, ids=lambda path: path.stem)
+def test_golden_cases_come_out_as_they_should(found: Path) -> None:
+    expected = found.with_suffix(".md").read_text("utf-8")
+
+    assert clean(found.read_bytes().decode("utf-8")).text + "\n" == expected

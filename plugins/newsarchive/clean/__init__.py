@@ -89,7 +89,13 @@ def clean(text: str, glosses: Mapping[str, str] | None = None, *, is_title: bool
         if text == before:
             break
     done = tuple((name, count) for name, count in counts.items() if count)
-    return Cleaned(text, learnt, done, tuple(dict.fromkeys(repairs)), tuple(dict.fromkeys(warnings)))
+    return Cleaned(text, learnt, done, _in_lines(repairs), _in_lines(warnings))
+
+
+def _in_lines(reports: list[str]) -> tuple[str, ...]:
+    """*reports* once each, on one line, with what cannot be seen written as an escape."""
+    visible = ("".join(c if c.isprintable() or c.isspace() else ascii(c)[1:-1] for c in report) for report in reports)
+    return tuple(dict.fromkeys(" ".join(report.split()) for report in visible))
 
 
 def _run(text: str, context: Context) -> tuple[str, list[tuple[str, Change]]]:

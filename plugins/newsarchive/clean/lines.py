@@ -37,7 +37,8 @@ def part_paragraphs(text: str, context: Context) -> Change:
     Nobody types a space behind 。 alone; a line that has them behind ， too is left. Inside
     quotation marks a line is not parted.
 
-    >>> part_paragraphs("總裁的發言升高市場對央行將升息的預期，連續走升。 卡尼表示，將討論是否升息，再作決定。", Context()).text
+    >>> line = "總裁的發言升高市場對央行將升息的預期，連續走升。 卡尼表示，將討論是否升息，再作決定。"
+    >>> part_paragraphs(line, Context()).text
     '總裁的發言升高市場對央行將升息的預期，連續走升。\n卡尼表示，將討論是否升息，再作決定。'
     """
     if context.is_title or not RUN_ON.search(text):

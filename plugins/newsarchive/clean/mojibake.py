@@ -26,6 +26,7 @@ MIN_HAN = 2
 MIN_COMMON_SHARE = 0.9
 MIN_GAIN_PER_CHARACTER = 3.0
 MAX_LAYERS = 3
+MAX_SHOWN = 60
 LOOK = 200
 """Characters weighed; a paragraph needs no more."""
 
@@ -65,11 +66,15 @@ def _examine(text: str, readings: Callable[[str], Iterator[tuple[str, bool]]], f
         if not _is_chinese(reading.replace("\ufffd", "")) or _gain(body, reading) < MIN_GAIN_PER_CHARACTER:
             continue
         if is_exact:
-            found.append(Change("", repairs=(f"{body} → {reading}",)))
+            found.append(Change("", repairs=(f"{_shown(body)} → {_shown(reading)}",)))
             return text.replace(body, reading)
         found.append(Change("", warnings=(f"decoded by the wrong codec, and bytes are missing: {body[:40]!r}",)))
         return text
     return text
+
+
+def _shown(text: str) -> str:
+    return text if len(text) <= MAX_SHOWN else text[: MAX_SHOWN - 1] + "…"
 
 
 def _from_han(text: str) -> Iterator[tuple[str, bool]]:
@@ -104,7 +109,8 @@ def _latin_bytes(text: str) -> bytes:
 def _is_chinese(text: str) -> bool:
     han = [character for character in text if "\u3400" <= character <= "\u9fff"]
     common = sum(character in COMMON for character in han)
-    return len(han) >= MIN_HAN and common >= MIN_COMMON_SHARE * len(han) and text.isprintable()
+    is_printable = "".join(text.split()).isprintable()
+    return is_printable and len(han) >= MIN_HAN and common >= MIN_COMMON_SHARE * len(han)
 
 
 def _gain(found: str, reading: str) -> float:

@@ -9,7 +9,7 @@ MARK = "\x1a"
 
 URL = r"(?:https?://|ftp://|www\.)(?:(?!&(?:nbsp|lt|gt|quot|[lr]dquo|#))[!-;=?-~])+(?<![,.;:!?)'\"\]])"
 MAIL = r"(?<![A-Za-z0-9_.+-])[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
-PIECE = re.compile(rf"`[^`\n]+`|{URL}|{MAIL}")
+PIECE = re.compile(rf"(?=[!-~])(?:`[^`\n]+`|{URL}|{MAIL})")
 CODE_SIGN = re.compile(r"\(\)|\);|[=!]=|=>|</|/>|[{}]$|[)\]'\"];$", re.M)
 SIGNS = ("://", "www.", "@", "`", "{", "}", "()", ");", "==", "!=", "=>", "</", "/>", ";\n")
 """Without one of these there is nothing to set aside."""
@@ -27,7 +27,7 @@ def set_aside(text: str) -> tuple[str, list[str]]:
     pieces: list[str] = []
 
     def piece(match: re.Match[str]) -> str:
-        if not _is_sound(match[0]):
+        if not _is_sound(match[0] + match.string[match.end() : match.end() + 1].strip()):
             return match[0]
         pieces.append(match[0])
         return MARK

@@ -44,10 +44,7 @@ def _is_chinese(text: str, match: re.Match[str]) -> bool:
     if start and WIDE_ONE.match(text, start - 1):
         return not text.startswith(("//", ")", "-", "D"), end) or match[0][0] != ":"
     return (
-        not match[0].startswith("!")
-        and start > 0
-        and text[start - 1] not in " \n"
-        and bool(HAN_OR_OPENER.match(text, end))
+        not match[0].startswith("!") and start > 0 and text[start - 1] != "\n" and bool(HAN_OR_OPENER.match(text, end))
     )
 
 

@@ -52,6 +52,7 @@ def _close(line: str, is_title: bool) -> tuple[str, int]:
     if whole.isascii() or not SPACE_RUN.search(whole.strip()):
         return whole, int(whole != line)
     whole, count = AT_MARK.subn("", whole)
+    count += whole != line and not count
     if is_title or SENTENCE.search(whole) or not LABEL.search(whole):
         whole, closed = _close_latin(whole)
         count += closed
