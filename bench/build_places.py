@@ -101,7 +101,7 @@ def read_divisions(folder: Path) -> Iterator[Place]:
     cities = {item["code"]: item["name"] for item in read(folder, "lcn/package/data/cities.json")}
     for item in read(folder, "lcn/package/data/provinces.json"):
         code, name = item["code"], item["name"]
-        label = NATION.sub("", short(name))
+        label = re.sub("(?:壮族|回族|维吾尔)$", "", short(name))
         iso = {"710000": ("iso:TW",), "810000": ("iso:HK",), "820000": ("iso:MO",)}.get(code, ())
         parent = "" if code == "710000" else "iso:CN"
         spellings = (name,) if len(label) > 1 else ()
@@ -215,7 +215,8 @@ def read_cities(folder: Path) -> Iterator[Place]:
 def city_names(alternate: Iterable[str]) -> list[str]:
     """Chinese names of a city, folded, the best known first."""
     found = [fold(name) for name in alternate if HAN.fullmatch(name)]
-    bare = dict.fromkeys(name.removesuffix("市") if len(name) > 2 else name for name in found)
+    kept = REVIEW["kept"]["city"]
+    bare = dict.fromkeys(name if name in kept or len(name) == 2 else name.removesuffix("市") for name in found)
     usual = [name for name in bare if not re.search("[县郡省州区港]$", name) and 2 <= len(name) <= 7]
     return sorted(usual, key=lambda n: (n not in CORRESPONDENTS, not is_place_word(n), abs(len(n) - 3)))[:3]
 

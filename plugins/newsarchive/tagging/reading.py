@@ -15,6 +15,9 @@ TOO_WIDE = frozenset({"country", "area"})
 """Levels whose mention tells nothing about which of many counties is meant, unless it stands right before."""
 
 
+LEAST_HINTS = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A heading at its place in a text."""
@@ -29,43 +32,67 @@ def read(text: str, given: Iterable[Entry] = (), own: Path | None = None) -> lis
     key = spelling_key(text)
     sights = spotter(own).sights(key)
     vocabulary = headings(own)
-    sure = {sight.term.sure[0].slug for sight in sights if len(sight.term.sure) == 1}
-    sure |= {entry.slug for entry in given}
+    certain = {entry.slug for sight in sights for entry in _undoubted(sight)} | {entry.slug for entry in given}
+    certain |= _hinted(sights)
     readings: list[Reading] = []
+    last: Reading | None = None  # the place named last
     for sight in sights:
-        entry = _meant(sight, readings, sure, vocabulary)
-        if entry and _is_fit(entry, key):
-            readings.append(Reading(sight.start, sight.end, entry))
-    return readings
+        place = _place(sight, last, readings, certain, vocabulary)
+        if place:
+            last = Reading(sight.start, sight.end, place)
+            readings.append(last)
+        others = (*sight.term.sure, *(entry for entry in sight.term.weak if entry.slug in certain))
+        readings += (Reading(sight.start, sight.end, entry) for entry in others if entry.kind != "place")
+    return [reading for reading in readings if _is_fit(reading.entry, key)]
+
+
+def _undoubted(sight: Sight) -> Sequence[Entry]:
+    """Headings *sight* can only mean."""
+    others = [entry for entry in sight.term.sure if entry.kind != "place"]
+    return others or (sight.term.sure if len(sight.term.sure) == 1 else ())
+
+
+def _hinted(sights: Iterable[Sight]) -> set[str]:
+    """Slugs of topics that two different weak spellings speak for."""
+    hints: dict[str, set[str]] = {}
+    for sight in sights:
+        for entry in sight.term.weak:
+            if entry.kind != "place":
+                hints.setdefault(entry.slug, set()).add(sight.term.text)
+    return {slug for slug, spellings in hints.items() if len(spellings) >= LEAST_HINTS}
 
 
 def _is_fit(entry: Entry, key: str) -> bool:
     return not entry.needs or any(spelling_key(word) in key for word in entry.needs)
 
 
-def _meant(sight: Sight, before: Sequence[Reading], sure: set[str], vocabulary: Headings) -> Entry | None:
-    """The entry *sight* stands for, or None where the text does not tell."""
-    adjacent = before[-1].entry.slug if before and sight.start - before[-1].end <= 1 else ""
-    senses = (*sight.term.sure, *sight.term.weak)
-    for entry in senses:
-        if adjacent and adjacent in vocabulary.ancestors(entry.slug):
-            return entry
-    known = [entry for entry in senses if entry.slug in sure]
-    if known:
+def _place(
+    sight: Sight, last: Reading | None, before: Sequence[Reading], certain: set[str], vocabulary: Headings
+) -> Entry | None:
+    """The place *sight* stands for, or None where it is none or the text does not tell which."""
+    sure = [entry for entry in sight.term.sure if entry.kind == "place"]
+    senses = [*sure, *(entry for entry in sight.term.weak if entry.kind == "place")]
+    if not senses:
+        return None
+    if last and sight.start - last.end <= 1:
+        for entry in senses:
+            if last.entry.slug in vocabulary.ancestors(entry.slug):
+                return entry
+    if known := [entry for entry in senses if entry.slug in certain]:
         return known[0]
-    if len(sight.term.sure) == 1:
-        return sight.term.sure[0]
-    return _nearest(sight.term.sure, before, sure, vocabulary)
+    return sure[0] if len(sure) == 1 else _nearest(sure, before, certain, vocabulary)
 
 
-def _nearest(senses: Sequence[Entry], before: Sequence[Reading], sure: set[str], vocabulary: Headings) -> Entry | None:
-    """Of namesakes the one below the place named last, else below any named at all."""
+def _nearest(
+    senses: Sequence[Entry], before: Sequence[Reading], certain: set[str], vocabulary: Headings
+) -> Entry | None:
+    """Of namesakes the one below the place named last, else the only one below any place named at all."""
     above = {entry.slug: set(vocabulary.ancestors(entry.slug)) for entry in senses}
-    for reading in reversed(before):
+    for reading in reversed(before if senses else ()):
         if reading.entry.level not in TOO_WIDE:
             for entry in senses:
                 if reading.entry.slug in above[entry.slug]:
                     return entry
-    narrow = {slug for slug in sure if vocabulary.entries[slug].level not in TOO_WIDE}
+    narrow = {slug for slug in certain if vocabulary.entries[slug].level not in TOO_WIDE}
     supported = [entry for entry in senses if above[entry.slug] & narrow]
     return supported[0] if len(supported) == 1 else None

@@ -21,6 +21,7 @@ NEAR_CHARS = 10
 """How far a boundary rule sees."""
 
 VALUE_OF_LEVEL = {"country": 5, "province": 5, "prefecture": 4, "area": 3, "city": 3, "county": 2, "former": 1}
+NO_PLACE_VALUE = 6
 WEAK_VALUE = -9
 """A weak spelling gives way to any other of its length, and to two shorter ones that fill its place."""
 
@@ -34,9 +35,8 @@ class Term:
     sure: tuple[Entry, ...] = ()
     weak: tuple[Entry, ...] = ()
 
-    @property
-    def is_place(self) -> bool:
-        return any(entry.kind == "place" for entry in (*self.sure, *self.weak))
+    scopes: int = 0
+    """How many sets of boundary rules it must pass: none, those of places, those of places abroad as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +55,7 @@ class Spotter:
         terms = _terms(headings(own).entries.values())
         self._terms = tuple(terms)
         self._automaton = AhoCorasick([term.text for term in terms], implementation=Implementation.ContiguousNFA)
-        self._after = read_patterns(BOUNDARIES, "after_place", prepare=spelling_key)
-        self._before = read_patterns(BOUNDARIES, "before_place", prepare=spelling_key)
+        self._borders = tuple(_borders(scope) for scope in ("place", "abroad"))
 
     def sights(self, key: str) -> list[Sight]:
         """Best path through *key*, a text as headings.spelling_key gives it."""
@@ -73,12 +72,16 @@ class Spotter:
         """Whether the spelling is no part of a longer word, as far as its borders tell."""
         if _joins(key[start], key[start - 1 : start]) or _joins(key[end - 1], key[end : end + 1]):
             return False
-        if not term.is_place:
-            return True
-        return not (
-            _any_matches(self._after, key[end : end + NEAR_CHARS])
-            or _any_matches(self._before, key[max(0, start - NEAR_CHARS) : start])
+        after, before = key[end : end + NEAR_CHARS], key[max(0, start - NEAR_CHARS) : start]
+        return not any(
+            _any_matches(behind, after) or _any_matches(ahead, before) for behind, ahead in self._borders[: term.scopes]
         )
+
+
+def _borders(scope: str) -> tuple[tuple[Pattern, ...], tuple[Pattern, ...]]:
+    """What may not follow, and what may not precede, a place of this *scope*."""
+    after, before = (read_patterns(BOUNDARIES, f"{side}_{scope}", prepare=spelling_key) for side in ("after", "before"))
+    return after, before
 
 
 def _any_matches(patterns: Iterable[Pattern], text: str) -> bool:
@@ -138,7 +141,17 @@ def _terms(entries: Iterable[Entry]) -> list[Term]:
 
 
 def _term(text: str, sure: tuple[Entry, ...], weak: tuple[Entry, ...]) -> Term:
-    """Longer is better; of two as long, what is no place, then the higher place."""
-    levels = [VALUE_OF_LEVEL.get(entry.level, 6) for entry in sure]
-    bonus = max(levels, default=WEAK_VALUE if weak else 6)
-    return Term(text, 10 * len(text) + bonus, sure, tuple(entry for entry in weak if entry not in sure))
+    """Longer is better; of two as long, what is no place, then the higher place.
+
+    Of places that share a spelling the highest is meant: 河南 is the province, its county needs support.
+    """
+    best = max((_rank(entry) for entry in sure), default=WEAK_VALUE if weak else NO_PLACE_VALUE)
+    meant = tuple(entry for entry in sure if _rank(entry) == best)
+    lesser = tuple(entry for entry in dict.fromkeys((*weak, *sure)) if entry not in meant)
+    levels = {entry.level for entry in (meant or lesser)}
+    scopes = 2 if levels == {"city"} else 1 if levels - {""} else 0
+    return Term(text, 10 * len(text) + best, meant, lesser, scopes)
+
+
+def _rank(entry: Entry) -> int:
+    return VALUE_OF_LEVEL.get(entry.level, NO_PLACE_VALUE)

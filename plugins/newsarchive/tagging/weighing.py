@@ -14,7 +14,10 @@ TITLE_WEIGHT, LEDE_WEIGHT, DATELINE_WEIGHT = 6.0, 3.0, 3.0
 LEDE_CHARS = 160
 """The lede is the first paragraph, but no more of it than this: dumps may hold a story in one line."""
 
-LEAST = {"place": 3.0, "topic": 3.0, "organisation": 3.0, "person": 4.0}
+LEAST_LEDE_CHARS = 50
+"""A first paragraph shorter than this is a heading of its own; the next belongs to the lede."""
+
+LEAST = {"place": 3.0, "topic": 4.0, "organisation": 3.0, "person": 4.0}
 """Score a heading of each kind must reach; one mention in title, lede or dateline does."""
 
 LEAST_BACKGROUND = 6.0
@@ -52,7 +55,9 @@ def tags_of(
     >>> tags_of("煙臺市與山東移動簽署5G協議", ["11月20日，煙臺市政府與山東移動簽署協議，發展5G。"])
     ('煙臺', '山東移動', '5G')
     """
-    found = [evidence.entry for evidence in weigh(title, paragraphs, places, own) if evidence.is_enough]
+    enough = [evidence.entry for evidence in weigh(title, paragraphs, places, own) if evidence.is_enough]
+    above = {slug for entry in enough if entry.kind != "place" for slug in headings(own).ancestors(entry.slug)}
+    found = [entry for entry in enough if entry.slug not in above]
     script = detect("\n".join((title, *paragraphs))[:DETECT_CHARS])
     code = "zh-Hant" if script == "zh-Hant" else "zh-Hans"
     return tuple(entry.label(code) for entry in found[:MAX_TAGS])
@@ -79,9 +84,23 @@ def weigh(title: str, paragraphs: Sequence[str], places: Sequence[str] = (), own
     spans: dict[Entry, list[Reading]] = {entry: [] for entry in dateline}
     for reading in read(text, dateline, own):
         spans.setdefault(reading.entry, []).append(reading)
-    lede_end = len(title) + 1 + min(LEDE_CHARS, len(paragraphs[0]) if paragraphs else 0)
+    lede_end = len(title) + 1 + _lede_length(paragraphs)
     found = [_evidence(entry, some, len(title), lede_end, entry in dateline) for entry, some in spans.items()]
     return sorted(found, key=lambda evidence: -evidence.score)
+
+
+def _lede_length(paragraphs: Sequence[str]) -> int:
+    """Characters from the start of the story that are its lede, line feeds included.
+
+    >>> _lede_length(["短", "长" * 500]), _lede_length(["长" * 90, "文"])
+    (160, 91)
+    """
+    length = 0
+    for paragraph in paragraphs:
+        if length >= LEAST_LEDE_CHARS:
+            break
+        length += len(paragraph) + 1
+    return min(LEDE_CHARS, length)
 
 
 def _evidence(entry: Entry, spans: Sequence[Reading], title_end: int, lede_end: int, in_dateline: bool) -> Evidence:

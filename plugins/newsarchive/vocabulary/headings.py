@@ -128,12 +128,9 @@ def headings(own: Path | None = None) -> Headings:
 
 @cache
 def _read(own: Path | None) -> Headings:
-    entries: dict[str, Entry] = {}
-    for folder in filter(None, (FOLDER, own)):
-        for path in sorted(folder.glob("places*.csv")):
-            entries |= {entry.slug: entry for entry in _read_places(path)}
-        for path in sorted(folder.glob("tags*.toml")):
-            entries |= _read_tags(path, entries)
+    entries = _read_folder(FOLDER, {})
+    if own:
+        entries |= _read_folder(own, entries)
     _check_parents(entries)
     below: dict[str, list[str]] = {}
     for entry in entries.values():
@@ -141,7 +138,19 @@ def _read(own: Path | None) -> Headings:
     return Headings(entries, _index(entries.values()), {slug: tuple(some) for slug, some in below.items() if slug})
 
 
-def _read_places(path: Path) -> Iterator[Entry]:
+def _read_folder(folder: Path, known: Mapping[str, Entry]) -> dict[str, Entry]:
+    """Entries of all files in *folder*; *known* are those read before."""
+    found: dict[str, Entry] = {}
+    for path in (*sorted(folder.glob("places*.csv")), *sorted(folder.glob("tags*.toml"))):
+        read = _read_places if path.suffix == ".csv" else _read_tags
+        for entry in read(path, [*known.values(), *found.values()]):
+            if entry.slug in found:
+                raise VocabularyError(f"{path.name}: the slug [{entry.slug}] stands twice; give one another slug")
+            found[entry.slug] = entry
+    return found
+
+
+def _read_places(path: Path, _known: Iterable[Entry]) -> Iterator[Entry]:
     """Rows of a gazetteer; `~` marks a weak spelling."""
     with path.open(encoding="utf-8", newline="") as file:
         for slug, level, hans, hant, en, parent, ids, spellings in list(csv.reader(file))[1:]:
@@ -154,16 +163,14 @@ def _read_places(path: Path) -> Iterator[Entry]:
             )  # fmt: skip
 
 
-def _read_tags(path: Path, known: Mapping[str, Entry]) -> dict[str, Entry]:
-    found: dict[str, Entry] = {}
+def _read_tags(path: Path, known: Iterable[Entry]) -> Iterator[Entry]:
     for slug, table in read_table(path).items():
         where = f"{path.name}: [{slug}]"
         if not isinstance(table, dict):
             raise VocabularyError(f"{where} is {table!r:.40}; expected a table of an entry")
         entry = _entry(where, slug, table)
-        found[slug] = entry
-        found |= {branch.slug: branch for branch in _branches(entry, table.get("branch", {}), known.values())}
-    return found
+        yield entry
+        yield from _branches(entry, table.get("branch", {}), known)
 
 
 def _entry(where: str, slug: str, table: Mapping[str, Any]) -> Entry:
