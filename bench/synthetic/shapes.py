@@ -140,8 +140,8 @@ def csv_row(story: Story, rng: Random) -> Printed:
 
 def _csv(values: object) -> str:
     row = io.StringIO()
-    csv.writer(row, lineterminator="").writerow(values)  # type: ignore[arg-type]  # any iterable of strings
-    return row.getvalue()
+    csv.writer(row, lineterminator="\n").writerow(values)  # type: ignore[arg-type]  # any iterable of strings
+    return row.getvalue().removesuffix("\n")
 
 
 def sogou(story: Story, rng: Random) -> Printed:
