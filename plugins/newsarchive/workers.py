@@ -1,11 +1,12 @@
 """Work spread over processes: results come in order, and are those of one process."""
 
 import multiprocessing
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import islice
 from os import cpu_count
-from typing import TypeVar
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -16,33 +17,30 @@ CHUNK = 40
 SERIAL_BELOW = 200
 """Fewer items are done at once in this process: starting workers costs about 30 ms."""
 
-_work: Callable[[object], object]
+_task: tuple[Callable[[Any], Any], Sequence[Any]]
+"""What forked workers do, and to what; they inherit it, so neither needs to be pickled."""
 
 
 def spread(work: Callable[[T], R], items: Sequence[T], workers: int = 0) -> Iterator[R]:
     """`map(work, items)` over *workers* processes (0: one for each core), in the order of *items*.
 
-    Workers are forked, so *work* may be any callable and sees what this process holds.
-    Where fork is missing (Windows) all is done here.
+    Workers are forked and see what this process holds; only results travel back, and only a few chunks
+    wait at a time, so memory stays flat. Where fork is missing (Windows) all is done here.
     """
     workers = workers or cpu_count() or 1
     if workers == 1 or len(items) < SERIAL_BELOW or "fork" not in multiprocessing.get_all_start_methods():
         yield from map(work, items)
         return
-    global _work
-    _work = work  # type: ignore[assignment]
-    remaining = iter(_chunks(items))
+    global _task
+    _task = (work, items)
+    starts = iter(range(0, len(items), CHUNK))
     with ProcessPoolExecutor(workers, multiprocessing.get_context("fork")) as pool:
-        # a few chunks ahead of the reader, never the whole list: memory stays flat
-        waiting = [pool.submit(_do, chunk) for chunk in islice(remaining, 3 * workers)]
+        waiting: deque[Future[list[R]]] = deque(pool.submit(_do, start) for start in islice(starts, 3 * workers))
         while waiting:
-            yield from waiting.pop(0).result()  # type: ignore[misc]
-            waiting.extend(pool.submit(_do, chunk) for chunk in islice(remaining, 1))
+            yield from waiting.popleft().result()
+            waiting.extend(pool.submit(_do, start) for start in islice(starts, 1))
 
 
-def _chunks(items: Sequence[T]) -> Iterable[Sequence[T]]:
-    return (items[start : start + CHUNK] for start in range(0, len(items), CHUNK))
-
-
-def _do(chunk: Sequence[object]) -> list[object]:
-    return list(map(_work, chunk))
+def _do(start: int) -> list[Any]:
+    work, items = _task
+    return [work(item) for item in items[start : start + CHUNK]]
