@@ -32,7 +32,7 @@ def catalogue(record: Record, zone: tzinfo = CHINA) -> Article | Refusal:
     ('齊魯網', '2019-11-20 17:54:11+08:00', ('吳天旭',))
     """
     body = clean(record.text)
-    given = {name: _one_line(clean(value, body.glosses).text) for name, value in record.given.items()}
+    given = {name: _one_line(clean(value, body.glosses, is_title=True).text) for name, value in record.given.items()}
     head = read_head(body.text or given.get("summary", ""), given, zone, record.origin.path)
     if not head.paragraphs:
         return Refusal(record.origin, _no_text(record), record.raw or record.text)

@@ -7,9 +7,9 @@ import re
 from dataclasses import dataclass, field, replace
 
 from ..vocabulary import FOLDER, read_patterns
-from .byline import NO_PLACE, loose_byline
+from .byline import NO_PLACE, Byline, loose_byline, read_byline
 from .names import PLACES, is_name, place_at_end
-from .outlet import is_outlet
+from .outlet import is_known_outlet, is_outlet
 from .people import People, people_of
 from .shade import HAN, shade
 
@@ -86,7 +86,7 @@ def _with_parts(text: str, shadow: str, found: re.Match[str], rule: str) -> Date
     in_brackets, has_slash = shadow[0] in "[(", "/" in shadow[begin:finish]
     is_dateline = (
         people
-        or (outlet and (date or verb or in_brackets))
+        or (outlet and (date or verb or (in_brackets and is_known_outlet(outlet))))
         or (is_known and (date or in_brackets or " -" in found[0]))
         or (has_slash and verb)
     )
@@ -94,13 +94,13 @@ def _with_parts(text: str, shadow: str, found: re.Match[str], rule: str) -> Date
         return None
     people += people_of(groups.get("middle", ""))
     glued = outlet.rfind(" ") + 1 if is_outlet(outlet.rpartition(" ")[2]) else 0
-    end, more = _byline_behind(text, shadow, found.end())
+    end, more, further = _byline_behind(text, shadow, found.end())
     return Dateline(
         text=groups["dateline"].strip()[glued:],
         start=begin + glued if glued else 0,
         end=end,
         outlet=outlet[glued:],
-        places=tuple(part for words in re.split("[、/]", place) for part in _known_places(words)),
+        places=tuple(part for words in re.split("[、/]", place) for part in _known_places(words)) or further,
         people=people + more,
         date=date,
         subject=groups.get("subject", ""),
@@ -180,19 +180,19 @@ def _is_list_of_names(shadow: str) -> bool:
     return all(is_name(word) or "·" in word for word in words)
 
 
-def _byline_behind(text: str, shadow: str, at: int) -> tuple[int, People]:
-    """Where the story begins behind the frame that ends at *at*, and the byline in between."""
+def _byline_behind(text: str, shadow: str, at: int) -> tuple[int, People, tuple[str, ...]]:
+    """Where the story begins behind the frame that ends at *at*, and the people and places of the byline between."""
     found = _BYLINE.match(shadow, at)
-    people = People()
+    byline = None
     if found:
         inner = text[slice(*found.span("byline"))]
-        people = people_of(
-            inner, "" if _ROLE.search(found["byline"]) or not _is_list_of_names(found["byline"]) else "reporter"
-        )
-        if people or _ROLE.search(found["byline"]) or _NOTE.match(found["byline"]):
+        byline = read_byline(inner)
+        if byline is None and (_ROLE.search(found["byline"]) or _is_list_of_names(found["byline"])):
+            byline = Byline(people_of(inner, "" if _ROLE.search(found["byline"]) else "reporter"))
+        if byline or _NOTE.match(found["byline"]):
             at = found.end()
     else:
-        at, loose = loose_byline(text, shadow, at)
-        people = loose.people if loose else people
+        at, byline = loose_byline(text, shadow, at)
     sign = _END.match(shadow[at:])
-    return at + (sign.end() if sign else 0), people
+    at += sign.end() if sign else 0
+    return (at, byline.people, byline.places) if byline else (at, People(), ())

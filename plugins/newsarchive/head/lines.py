@@ -4,11 +4,12 @@ Such a line is a row of labels with values, time stamps and buttons, with next t
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import tzinfo
 from typing import NamedTuple
 
-from ..timestamp import Stamp, find_stamps
+from ..timestamp import Stamp, find_stamps, read_stamp
 from ..vocabulary import FOLDER, read_patterns
 from .byline import read_byline
 from .outlet import OUTLETS, chain_of, clean_outlet, is_outlet
@@ -25,12 +26,17 @@ MAX_HEADLINE_CHARS = 80
 MAX_REST_CHARS = 14
 """What may be left of such a line, e.g. the name of a section: `要 闻`."""
 
+AGENCY_DAY = re.compile(r"(?<=[)\]。]) ?(?P<day>1\d{6}|20\d{6})$")
+"""The day at the end of an agency's text: （編輯：謝雅竹）1130714."""
+
 MAX_GLUED_CHARS = 120
 _CLOCK = re.compile(r"\d[:时]\d\d")
 _GLUED_SOURCE = re.compile(r"[ |()\[\]]{0,4}(?:来源|稿源|出处)[: ] ?")
 _DIGIT = re.compile(r"[\d〇一二三四五六七八九十]")
 _SIGNS = re.compile(r"[\s\[\]()|/:,;·>•*-]+")
 _SENTENCE = re.compile(r"[。!?]|,.*,")
+_WIDE_GAP = re.compile(r"\s{2,}|[|\[\]【】（）()｜]")
+_NARROW_GAP = re.compile(r"(?<=[^A-Za-z])\s(?=\S)")
 _GAP = re.compile(r" {2,}|[|\[\]]| [(]|[)] ?")
 
 
@@ -116,6 +122,8 @@ def _anchors(line: str, shadow: str, zone: tzinfo) -> list[_Anchor]:
     ]
     if _DIGIT.search(shadow):
         found += [_Anchor(s.start, s.end, "stamp", s) for s in find_stamps(line, zone) if _stands_alone(shadow, s)]
+    if (day := AGENCY_DAY.search(shadow)) and (stamp := read_stamp(day["day"], zone)):
+        found.append(_Anchor(*day.span("day"), "stamp", stamp))
     anchors: list[_Anchor] = []
     for anchor in sorted(found, key=lambda a: (a.start, -a.end)):
         behind = anchors[-1].end if anchors else 0
@@ -228,7 +236,7 @@ def _leftover(rest: str, has_source: bool) -> tuple[Line, str]:
     left: list[str] = []
     sources: list[str] = []
     people, places = People(), tuple[str, ...]()
-    for part in filter(None, re.split(r"\s{2,}|[|\[\]【】（）()｜]|(?<=[^A-Za-z]) (?=\S)", rest.strip())):
+    for part in _words_of(rest):
         plain = shade(part).strip(' -:·>《》"')
         if not plain:
             continue
@@ -236,9 +244,19 @@ def _leftover(rest: str, has_source: bool) -> tuple[Line, str]:
             sources.append(clean_outlet(part))
         elif byline := read_byline(part):
             people, places = people + byline.people, places or byline.places
+            sources += [byline.outlet] if byline.outlet and not has_source else []
         else:
             left.append(plain)
     return Line(tuple(filter(None, sources)), people=people, places=places), _signless("".join(left))
+
+
+def _words_of(rest: str) -> Iterator[str]:
+    """The parts of *rest* between wide gaps and brackets; such a part word by word, unless it is a byline."""
+    for part in filter(None, _WIDE_GAP.split(rest.strip())):
+        if read_byline(part):
+            yield part
+        else:
+            yield from filter(None, _NARROW_GAP.split(part))
 
 
 def read_glued(line: str, zone: tzinfo) -> tuple[Line, str] | None:

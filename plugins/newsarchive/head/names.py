@@ -127,9 +127,10 @@ def place_at_end(word: str) -> str:
     ('台北', '台东县', '')
     """
     suffix = word[-1:] if word[-1:] in UNITS else ""
-    stem = word[:-1] if suffix else word
-    for name, end in ((word, ""), (stem, suffix)):
-        for size in range(min(MAX_PLACE_CHARS, len(name)), 1, -1):
-            if name[-size:] in PLACES:
-                return name[-size:] + end
-    return ""
+    found = (_longest_place(word), _longest_place(word[:-1]) + suffix if suffix else "")
+    return max(found, key=lambda place: len(place) if place != suffix else 0)
+
+
+def _longest_place(word: str) -> str:
+    """The longest place in the table that *word* ends with."""
+    return next((word[-size:] for size in range(min(MAX_PLACE_CHARS, len(word)), 1, -1) if word[-size:] in PLACES), "")

@@ -48,6 +48,16 @@ def is_outlet(name: str) -> bool:
     return 2 <= len(plain) <= MAX_OUTLET_CHARS and plain.endswith(ENDINGS) and not _SENTENCE.search(plain)
 
 
+def is_known_outlet(name: str) -> bool:
+    """Whether *name* stands in the table, or begins with one that does: NOWnews今日新聞.
+
+    >>> is_known_outlet("中央社"), is_known_outlet("領航中國")
+    (True, False)
+    """
+    plain = shade(name).strip()
+    return plain in OUTLETS or (plain[:2] in _BEGINNINGS and plain.startswith(_LONG_OUTLETS) and is_outlet(name))
+
+
 def is_page_name(name: str) -> bool:
     """Whether *name*, behind the title of a page, is that of an outlet or of a section named after one.
 
@@ -55,6 +65,8 @@ def is_page_name(name: str) -> bool:
     (True, True, False)
     """
     plain = shade(name).strip()
+    if plain.isascii() and plain.isupper() and 3 <= len(plain) <= 10:
+        return True
     return is_outlet(name) or (plain[:2] in _BEGINNINGS and plain.startswith(_LONG_OUTLETS))
 
 

@@ -13,13 +13,15 @@ from .title import bare
 
 MAX_DATELINE_PARAGRAPHS = 8
 MIN_GLUED_TITLE_CHARS = 6
+MIN_STORY_CHARS = 80
+_ODD_END = re.compile(r"[。！？][”」』]?\s+(?P<odd>[^。！？；，,!?;:：“”「」]{2,40})$")
 MIN_REPEATED_CHARS = 8
 LAST_PARAGRAPHS = 3
 """A source named in brackets counts at the end of the text only."""
 
 _REPORTED = re.compile(
     r"(?:^|[,。 ])据 ?(?:《(?P<quoted>[^》]{2,14})》|(?P<name>[㐀-鿿A-Za-z0-9]{2,12}?))"
-    r"(?:网站|等媒体|\d{1,2}日|客户端|记者){0,2}(?:的)?(?:报[道导]|消息|电|讯|援引)[,:]"
+    r"(?:网站|等媒体|\d{1,2}日|客户端|记者|综合|编译|刊文){0,3}(?:的)?(?:报[道导]|消息|电|讯|援引)[,:]"
 )
 MAX_REPORTED_PLACE = 30
 
@@ -76,8 +78,10 @@ def read_paragraphs(sheet: Sheet) -> list[str]:
         for piece in tail.cut:
             sheet.drop("tail", piece)
         story, again = _without_repeated_caption(tail)
+        if not again and at >= len(sheet.lines) - LAST_PARAGRAPHS:
+            story, again = _without_odd_end(story)
         if again:
-            sheet.drop("caption again", again)
+            sheet.drop("caption", again)
         if re.search(r"\w", story):
             paragraphs.append(story)
     return paragraphs
@@ -93,6 +97,18 @@ def _without_repeated_caption(tail: Tail) -> tuple[str, str]:
     if at == 0 or len(opening) < MIN_REPEATED_CHARS or opening not in story[:at]:
         return story, ""
     return story[:at], story[at:].strip()
+
+
+def _without_odd_end(story: str) -> tuple[str, str]:
+    """A long paragraph less the words that a gap parts from its last sentence and no stop ends: captions, buttons.
+
+    >>> _without_odd_end("他們參加活動。" * 20 + " 授牌仪式现场 小记者自我介绍 |")[1]
+    '授牌仪式现场 小记者自我介绍 |'
+    """
+    found = _ODD_END.search(story)
+    if not found or found.start() < MIN_STORY_CHARS:
+        return story, ""
+    return story[: found.start("odd")].rstrip(), found["odd"]
 
 
 def reported_by(paragraphs: list[str]) -> str:

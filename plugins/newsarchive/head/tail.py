@@ -7,6 +7,7 @@ from datetime import timedelta, timezone
 from ..timestamp import Stamp, read_stamp
 from ..vocabulary import FOLDER, read_patterns
 from .byline import read_byline
+from .lines import AGENCY_DAY
 from .names import is_name
 from .outlet import OUTLETS, chain_of
 from .people import People, people_of
@@ -28,10 +29,6 @@ _NOBODY = re.compile(
 
 _CREDITS = tuple(form.regex for form in read_patterns(FOLDER / "captions.toml", "credit", prepare=shade))
 _AFTERMATH = read_patterns(FOLDER / "captions.toml", "aftermath", prepare=shade)[0].regex
-_CODE = re.compile(r"(?<=[)\]。]) ?(?P<code>1\d{6}|20\d{6})$")
-"""The day in the last line of an agency's text: （編輯：謝雅竹）1130714."""
-
-
 _CLOSING = re.compile(
     r"(?:^|(?<=[。!?\"”」』)\] ;…])) ?"
     r"[(\[](?P<byline>[^()\[\]。]{2,40}?/[^()\[\]。/]{0,12}(?:报[道导]|特稿|专访|专电))[)\]]"
@@ -94,8 +91,8 @@ def read_tail(paragraph: str) -> Tail:
     sources: tuple[str, ...] = ()
     cut: list[str] = []
     stamp = None
-    if code := _CODE.search(shade(paragraph[-12:])):
-        stamp = read_stamp(code["code"], timezone(timedelta(hours=8)))
+    if code := AGENCY_DAY.search(shade(paragraph[-12:])):
+        stamp = read_stamp(code["day"], timezone(timedelta(hours=8)))
         paragraph = paragraph[: len(paragraph) - len(code[0])]
     while True:
         shadow = shade(paragraph)
