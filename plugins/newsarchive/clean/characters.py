@@ -34,7 +34,7 @@ COMMON = GB_LEVEL_1 | BIG5_LEVEL_1
 """6,723 characters: all but 0.05 % of the Han characters in 4.8 million of news."""
 
 
-def _ranges(characters: Iterable[str]) -> str:
+def ranges(characters: Iterable[str]) -> str:
     """*characters* as ranges for the brackets of a pattern."""
     out: list[list[int]] = []
     for code in sorted(map(ord, characters)):
@@ -45,11 +45,8 @@ def _ranges(characters: Iterable[str]) -> str:
     return "".join(f"{chr(first)}-{chr(last)}" for first, last in out)
 
 
-UNCOMMON = _ranges(c for c in map(chr, range(0x4E00, 0xA000)) if c not in COMMON)
+UNCOMMON = ranges(c for c in map(chr, range(0x4E00, 0xA000)) if c not in COMMON)
 """Han characters outside COMMON, to be put between the brackets of a pattern."""
-
-GB_LEVEL_2 = _ranges(_codec_rows("gb2312", range(0xD8, 0xF8), range(0xA1, 0xFF)))
-"""The 3,008 rarer characters of GB 2312, likewise."""
 
 
 @cache

@@ -9,13 +9,15 @@ a character that stays in doubt is set as 〓, as printers do, and reported.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from math import inf
 from typing import NamedTuple
 
 from .change import Change, Context
-from .characters import CLOSERS, COMMON, GB_LEVEL_2, HAN, OPENERS, STOPS, TONED, UNCOMMON
+from .characters import CLOSERS, COMMON, HAN, OPENERS, STOPS, TONED, UNCOMMON, ranges
+from .frequent import FREQUENT
 from .glosses import is_converters
-from .likelihood import PUNCTUATION, log_likelihood
+from .likelihood import PUNCTUATION, fold, log_likelihood
 from .realign import (
     GLOSS_AHEAD,
     LOST,
@@ -33,17 +35,12 @@ from .realign import (
 SYMBOLS = f"\u3041-\u312f\u0391-\u0451\u2474-\u249b\u2550-\u25e5{TONED}"
 """Rows 2 to 9 of GB 2312 and their like: hardly ever between two Han characters."""
 
-STRANGE = f"{UNCOMMON}{GB_LEVEL_2}{SYMBOLS}\ue000-\uf8ff"
+STRANGE = f"{UNCOMMON}{SYMBOLS}\ue000-\uf8ff"
 HALF_MARK = re.compile(rf"(?<=[{LOST}])[;:!,](?=[^\x00-\x7f])")
 SAME_MARKS = re.compile(r"[？！]+.?|[?!]+.?")
 """Marks of one width, as people type them; ?！? mixes two."""
 
 FULL = str.maketrans(",:;!", "，：；！")
-TRIGGER = re.compile(
-    rf"[{LOST}{STRANGE}](?:(?<=[{LOST}])(?:(?P<gloss>\(?{READING}\))|(?P<lead>(?=[^\x00-\x7f])))"
-    rf"|(?P<pair>(?<=[{STRANGE}])(?=[{STRANGE}])|(?<=[{HAN}][{SYMBOLS}])(?=[{HAN}])))"
-)
-"""A reading with its ( gone, a lost byte's mark before Chinese, or characters strange side by side."""
 
 STOPS_AND_CLOSERS = STOPS + CLOSERS
 PAIRED = dict(zip(CLOSERS, OPENERS, strict=True))
@@ -94,6 +91,20 @@ class Choice(NamedTuple):
     """The same, or 〓 where another is nearly as likely."""
 
 
+@cache
+def _trigger() -> re.Pattern[str]:
+    """A reading with its ( gone, a lost byte's mark before Chinese, or characters strange side by side.
+
+    Strange are two outside everyday use, a symbol between Han, or three of four that news seldom uses.
+    """
+    seldom = ranges(c for c in map(chr, range(0x4E00, 0xA000)) if fold(c) not in FREQUENT)
+    few = f"(?<=[{seldom}])(?=[{seldom}].?[{seldom}]|.[{seldom}]{{2}})"
+    return re.compile(
+        rf"[{LOST}{STRANGE}{seldom}](?:(?<=[{LOST}])(?:(?P<gloss>\(?{READING}\))|(?P<lead>(?=[^\x00-\x7f])))"
+        rf"|(?P<pair>(?<=[{STRANGE}])(?=[{STRANGE}])|(?<=[{HAN}][{SYMBOLS}])(?=[{HAN}])|{few}))"
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Mending:
     """A damaged span and what it must have been."""
@@ -114,14 +125,14 @@ def mend_lost_bytes(text: str, context: Context) -> Change:
     >>> mend_lost_bytes("交通運輸?shù)戎攸c場所", Context()).repairs
     ('輸?shù)戎攸c → 輸等重點',)
     """
-    if not TRIGGER.search(text):
+    if not _trigger().search(text):
         return Change(text)
     parts: list[str] = []
     repairs: list[str] = []
     warnings: list[str] = []
     source, text = text, HALF_MARK.sub(lambda match: match[0].translate(FULL), text)
     end = at = looks = 0
-    while (match := TRIGGER.search(text, at)) and looks < MAX_LOOKS:
+    while (match := _trigger().search(text, at)) and looks < MAX_LOOKS:
         mending = _mending(text, match, end)
         looks += COST[match.lastgroup or "pair"]
         if mending is None:

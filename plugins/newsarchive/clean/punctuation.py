@@ -42,10 +42,9 @@ def _is_chinese(text: str, match: re.Match[str]) -> bool:
     """Whether the marks of *match* stand at Chinese: behind it, or (but for !, see Yahoo!奇摩) before it."""
     start, end = match.span()
     if start and WIDE_ONE.match(text, start - 1):
-        return not text.startswith(("//", ")", "-", "D"), end) or match[0][0] != ":"
-    return (
-        not match[0].startswith("!") and start > 0 and text[start - 1] != "\n" and bool(HAN_OR_OPENER.match(text, end))
-    )
+        return match[0] != ":" or not text.startswith(("//", ")"), end)
+    is_attached = start > 0 and text[start - 1] != "\n"
+    return is_attached and match[0][0] != "!" and bool(HAN_OR_OPENER.match(text, end))
 
 
 def _widen_parentheses(text: str) -> tuple[str, int]:
