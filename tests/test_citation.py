@@ -63,7 +63,7 @@ def test_json_ld_cannot_close_its_script_element() -> None:
 
 
 def test_meta_leaves_out_what_is_unknown() -> None:
-    names = [name for name, _ in meta(replace(ARTICLE, source=""), "", "")]
+    names = [name for name, _ in meta(replace(ARTICLE, source=""), "")]
 
     assert "citation_journal_title" not in names
     assert "citation_title" in names

@@ -70,7 +70,7 @@ def csl_json(article: Article, url: str) -> str:
         "language": article.lang,
         "URL": url,
     }
-    return json.dumps([{key: value for key, value in item.items() if value}], ensure_ascii=False, indent=2)
+    return json.dumps([{key: value for key, value in item.items() if value}], ensure_ascii=False)
 
 
 STYLES = (
@@ -114,7 +114,7 @@ def json_ld(article: Article, url: str, site_name: str, crumbs: tuple[tuple[str,
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
-def meta(article: Article, url: str, description: str) -> tuple[tuple[str, str], ...]:
+def meta(article: Article, url: str) -> tuple[tuple[str, str], ...]:
     """(name, content) of the Highwire, Dublin Core, OpenGraph and Zotero <meta> elements; empty ones are left out."""
     day = day_of(article)
     rows = [
@@ -134,7 +134,6 @@ def meta(article: Article, url: str, description: str) -> tuple[tuple[str, str],
         ("og:type", "article"),
         ("og:title", article.title),
         ("og:url", url),
-        ("og:description", description),
         ("article:published_time", day),
     ]
     return tuple((name, content) for name, content in rows if content)

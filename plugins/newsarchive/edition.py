@@ -1,10 +1,10 @@
 """One article in the script of one edition: the same values, other characters."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 from .article import Article
+from .script import Converter
 
 TEXTS = ("title", "source", "dateline", "category")
 LISTS = (
@@ -13,11 +13,11 @@ LISTS = (
 )  # fmt: skip
 
 
-def in_edition(article: Article, convert: Callable[[str], str]) -> Article:
-    """*article* with every text set by *convert*.
+def in_edition(article: Article, convert: Converter) -> Article:
+    """*article* with every text set by *convert*, and the language of its edition.
 
     Addresses, digests, dates, file names and a body in Markdown (converted as HTML later) stay as they are.
     """
     changed: dict[str, Any] = {name: convert(value) for name in TEXTS if (value := getattr(article, name))}
     changed |= {name: tuple(map(convert, value)) for name in LISTS if (value := getattr(article, name))}
-    return replace(article, **changed)
+    return replace(article, lang=convert.edition.code, **changed)

@@ -87,12 +87,12 @@ def article_page(original: Article, convert: Converter, desk: Desk, around: Arou
         content=_content(article, convert),
         lang=desk.edition.code,
         facts=_facts(article, desk, source, reporters),
-        provenance=_provenance(article, words),
+        provenance=_provenance(article, original.lang, words),
         repairs=article.repairs,
         boilerplate=article.boilerplate,
         citations=_citations(article, url),
         jsonld=citation.json_ld(article, url, desk.site_name, _trail(article, desk, crumbs, url)),
-        meta=citation.meta(article, url, description),
+        meta=citation.meta(article, url),
         description=description,
         older=around.older,
         newer=around.newer,
@@ -162,9 +162,9 @@ def _facts(article: Article, desk: Desk, source: Link | None, reporters: tuple[L
     return tuple(Fact(name, values) for name, values in rows if values)
 
 
-def _provenance(article: Article, words: Words) -> tuple[Fact, ...]:
+def _provenance(article: Article, origin: str, words: Words) -> tuple[Fact, ...]:
     cleaning = "；".join(f"{words.clean(rule)} {count}" for rule, count in article.cleaning)
-    script = words.script(article.lang) + (words.machine_made if article.machine_traditional else "")
+    script = words.script(origin) + (words.machine_made if article.machine_traditional else "")
     given = tuple(f"{name}: {value}" for name, value in article.fields)
     rows = (
         (words.fact_dump, _plain((article.original_file,))),

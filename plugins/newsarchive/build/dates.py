@@ -65,7 +65,10 @@ def _index(years: Sequence[tuple[str, int]], months: dict[str, list[str]], has_u
         "dates.html", "dates", printer.words.dates, "dates/",
         years=printer.bars(years),
         months={
-            year: tuple(Link(name(n=int(month[5:])), printer.period_url(month)) for month in some)
+            year: tuple(
+                Link(name(n=int(month[5:])), printer.period_url(month) if month in some else "")
+                for month in (f"{year}-{number:02}" for number in range(1, 13))
+            )
             for year, some in months.items()
         },
         undated=Link(printer.words.undated, printer.folder_url("undated/")) if has_undated else None,

@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from hashlib import blake2b
+from html import escape
 
 from ..article import Article
 from ..browse import KINDS, Listing
+from ..headline import breakable
 from ..present import Addresses, Around, Desk, article_page
 from ..script import Converter, Edition, converter, date_text, initial, sort_key
 from ..shelf import Entry
@@ -101,14 +103,16 @@ class Printer:
     def make_card(self, entry: Entry) -> tuple[Card, str]:
         """Card of *entry* and its HTML, with ROOT where the way up belongs."""
         convert = self.converter(entry.lang, entry.names, is_machine=entry.is_machine_traditional)
+        title = convert(entry.title)
         card = Card(
             url=f"{entry.slug}.html",
-            title=convert(entry.title),
+            title=title,
+            title_html="<wbr>".join(map(escape, breakable(title))),
             derived=entry.derived,
             date=entry.day,
             date_text=self.period_name(entry.day) if entry.day else self.words.undated,
             source=convert(entry.source),
-            lede=convert(entry.lede),
+            lede=convert(entry.lede) + ("…" if entry.characters > len(entry.lede) else ""),
         )
         template = self.site.environment.get_template("_card.html")
         return card, template.render(card=card, root=ROOT, words=self.words).strip()
