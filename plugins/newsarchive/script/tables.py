@@ -35,19 +35,19 @@ def compile_plan(plan: Plan[Dictionary]) -> Tables:
     alphabet = {char for step in plan.steps for dictionary in step for key in dictionary for char in key}
     convert = Engine(plan.name, replace(plan, keep=()).rebuilt(lines_of)).convert
     alone = {char: convert(char) for char in sorted(alphabet)}
-    pairs: set[tuple[str, str]] = set()
     marks = {char for char, value in alone.items() if len(value) != 1}
     for phrases in plan.keep:
         marks.update(key for key, value in phrases.items() if value != "".join(alone[char] for char in key))
     trace = _Trace({char: {char} for char in alphabet}, {}, {})
     for step in plan.normalization:
         trace = trace.behind(step)
-    for step in (plan.words, plan.keep):
-        pairs.update(trace.pairs(step))
-    for step in plan.chain:
+    before = {id(dictionary): dictionary for dictionary in (*plan.words, *plan.keep, *plan.chain[0])}  # often the same
+    pairs = set(trace.pairs(tuple(before.values())))
+    marks.update(trace.marks(plan.chain[0]))
+    for done, step in pairwise(plan.chain):
+        trace = trace.behind(done)
         pairs.update(trace.pairs(step))
         marks.update(trace.marks(step))
-        trace = trace.behind(step)
     plain = {char: value for char, value in alone.items() if char != value and len(value) == 1}
     glue: dict[str, str] = {}
     for first, last in sorted(pairs):

@@ -27,6 +27,9 @@ from .tables import Tables
 MAX_PIECES = 1 << 14
 """Pieces remembered with their conversion; about 3 MB."""
 
+MAX_PIECE_CHARS = 64
+"""Longer pieces are not remembered: they come once, and may be a whole text."""
+
 LONE_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -65,9 +68,14 @@ class Windows:
             if start >= done:
                 left, right = self._piece(text, start, done, own)
                 piece = text[left:right]
-                parts += [plain[done:left], self._engine.convert(piece, keep) if keep else self._remembered(piece)]
+                parts += [plain[done:left], self._converted(piece, keep)]
                 done = right
         return "".join([*parts, plain[done:]])
+
+    def _converted(self, piece: str, keep: Dictionary) -> str:
+        if len(piece) > MAX_PIECE_CHARS or any(phrase in piece for phrase in keep):
+            return self._engine.convert(piece, keep)
+        return self._remembered(piece)
 
     def _piece(self, text: str, start: int, floor: int, own: Collection[str]) -> tuple[int, int]:
         """The stretch around *start*, not before *floor*, that glue or the pairs in *own* hold together."""
