@@ -7,19 +7,17 @@ a character that stays in doubt is set as 〓, as printers do, and reported.
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from math import inf
-from typing import NamedTuple
 
 from .change import Change, Context
-from .characters import CLOSERS, COMMON, HAN, OPENERS, STOPS, TONED, UNCOMMON, ranges
+from .characters import COMMON, HAN, TONED, UNCOMMON, ranges
 from .frequent import FREQUENT
 from .glosses import is_converters
-from .likelihood import PUNCTUATION, fold, log_likelihood
+from .likelihood import fold, log_likelihood
 from .realign import (
-    GLOSS_AHEAD,
     LOST,
     READING,
     Shifted,
@@ -31,6 +29,7 @@ from .realign import (
     shifted,
     two_bytes,
 )
+from .weigh import CONTEXT, IN_DOUBT, Choice, Mending, Span, likeliest, line_before, weighed
 
 SYMBOLS = f"\u3041-\u312f\u0391-\u0451\u2474-\u249b\u2550-\u25e5{TONED}"
 """Rows 2 to 9 of GB 2312 and their like: hardly ever between two Han characters."""
@@ -42,9 +41,6 @@ SAME_MARKS = re.compile(r"[？！]+.?|[?!]+.?")
 
 FULL = str.maketrans(",:;!", "，：；！")
 
-STOPS_AND_CLOSERS = STOPS + CLOSERS
-PAIRED = dict(zip(CLOSERS, OPENERS, strict=True))
-
 MAX_LEFT = 12
 """Characters searched before a strange pair for the place of the loss."""
 
@@ -54,41 +50,16 @@ MAX_RUN = 2000
 LOOK = 12
 """Characters of a run that decide whether to look closer."""
 
-FAR_LOOK = 60
-"""Characters of a run that are weighed in the end."""
-
 MAX_STARTS = 3
-CONTEXT = 6
 MIN_GAIN, MIN_GAIN_AT_MARK = 16.0, 9.0
 """Nats by which a mended text must be likelier: no change in 4.8 million characters of sound news."""
 
 MIN_HINT = {"gloss": 5.0, "lead": 6.0, "pair": 11.0}
 """Gain from which a place that is not mended is reported, by what drew attention to it."""
 
-MIN_MARGIN = 4.0
-"""Nats by which the best reading of a doubtful character must beat the next, else 〓."""
-
-GLOSS_AGREES = 6.0
-"""Nats for a mended character that the reading behind it fits; about one in 1,300 would by chance."""
-
-IN_DOUBT = "〓"
-MAX_LINE = 400
 COST = {"gloss": 6, "lead": 1, "pair": 6}
 MAX_LOOKS = 2000
 """Suspicious places examined in one text, weighed by COST: a bound on the time that rubbish can take."""
-
-
-class Span(NamedTuple):
-    start: int
-    end: int
-
-
-class Choice(NamedTuple):
-    """One of several possible characters."""
-
-    text: str
-    sure: str
-    """The same, or 〓 where another is nearly as likely."""
 
 
 @cache
@@ -103,20 +74,6 @@ def _trigger() -> re.Pattern[str]:
         rf"[{LOST}{STRANGE}{seldom}](?:(?<=[{LOST}])(?:(?P<gloss>\(?{READING}\))|(?P<lead>(?=[^\x00-\x7f])))"
         rf"|(?P<pair>(?<=[{STRANGE}])(?=[{STRANGE}])|(?<=[{HAN}][{SYMBOLS}])(?=[{HAN}])|{few}))"
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Mending:
-    """A damaged span and what it must have been."""
-
-    start: int
-    end: int
-    text: str
-    gain: float
-    """Nats by which `text` is likelier than what was found."""
-
-    sure: str
-    """`text` with 〓 for each character in doubt."""
 
 
 def mend_lost_bytes(text: str, context: Context) -> Change:
@@ -202,7 +159,7 @@ def _realigned(text: str, start: int, run: int, is_trail: bool) -> Iterator[Mend
         turned = shifted(text[run:end])
         if turned is None:
             continue
-        if first := _likeliest(firsts(turned.first, is_trail), _line_before(text, start), turned.middle):
+        if first := likeliest(firsts(turned.first, is_trail), line_before(text, start), turned.middle):
             yield from _finished(text, Span(start, end), first, turned)
 
 
@@ -210,44 +167,9 @@ def _finished(text: str, span: Span, first: Choice, turned: Shifted) -> Iterator
     """The mending of *span* by *first*, the certain middle of *turned* and the likeliest last character."""
     ends = dict(lasts(turned.last, text, span.end))
     begun = first.text + turned.middle
-    if last := _likeliest(ends, _line_before(text, span.start) + begun, text[span.end : span.end + CONTEXT]):
-        mending = _weighed(text, Span(span.start, ends[last.text]), begun + last.text)
+    if last := likeliest(ends, line_before(text, span.start) + begun, text[span.end : span.end + CONTEXT]):
+        mending = weighed(text, Span(span.start, ends[last.text]), begun + last.text)
         yield replace(mending, sure=first.sure + turned.middle + last.sure)
-
-
-def _weighed(text: str, span: Span, mended: str) -> Mending:
-    before, behind = _line_before(text, span.start), text[span.end : span.end + CONTEXT]
-    found = text[span.start : span.end]
-    if len(found) > FAR_LOOK:  # the end of a long run adds nothing
-        found, behind = found[:FAR_LOOK], " "
-    weighed = mended[:FAR_LOOK] if behind == " " else mended
-    gain = _score(before, weighed, behind) - _score(before, found, behind)
-    gloss = GLOSS_AHEAD.match(text, span.end)
-    agrees = gloss is not None and is_converters(mended[-1], gloss[1])
-    return Mending(span.start, span.end, mended, gain + GLOSS_AGREES * agrees, mended)
-
-
-def _line_before(text: str, at: int) -> str:
-    """The line of text[at] up to there, or its last MAX_LINE characters."""
-    return text[max(text.rfind("\n", 0, at) + 1, at - MAX_LINE) : at]
-
-
-def _score(before: str, option: str, behind: str) -> float:
-    """How likely *option* is between *before* and *behind*; as logarithm, to be compared only.
-
-    To the likelihood of words it adds what that does not know: no line begins with a stop, a
-    dateline ends in a space, quotation marks come in pairs.
-    """
-    likelihood = log_likelihood(before[-CONTEXT:] + option + behind[:CONTEXT])
-    if option[0] == "\u3000":
-        likelihood += 4.0 if not before or before[-1] in "讯訊电電" else 0.0
-    if option[-1] in PAIRED:
-        likelihood += 3.0 if before.rfind(PAIRED[option[-1]]) > before.rfind(option[-1]) else -3.0
-    if not before and option[0] in STOPS_AND_CLOSERS:
-        likelihood -= 8.0
-    if behind[:1] in ("", "\n"):
-        likelihood -= 8.0 * (option[-1] in OPENERS) + 4.0 * (option[-1] in "，、：")
-    return likelihood
 
 
 def _ends(text: str, run: int) -> Iterator[int]:
@@ -269,25 +191,13 @@ def _is_hopeless(run: str) -> bool:
     return turned is None or log_likelihood(turned.middle) <= log_likelihood(run[1:])
 
 
-def _likeliest(options: Iterable[str], before: str, behind: str) -> Choice | None:
-    """The likeliest of *options* between *before* and *behind*; none if there are none."""
-    ranked = sorted(((_score(before, option, behind), option) for option in dict.fromkeys(options)), reverse=True)
-    if not ranked:
-        return None
-    best = ranked[0][1]
-    if len(ranked) == 1 or ranked[0][0] - ranked[1][0] >= MIN_MARGIN:
-        return Choice(best, best)
-    are_marks = best in PUNCTUATION and ranked[1][1] in PUNCTUATION
-    return Choice(best, best if are_marks else IN_DOUBT)
-
-
 def _behind_gloss(text: str, match: re.Match[str]) -> Iterator[Mending]:
     """Mendings where the reading was put between two characters whose bytes held another: 輸?shù)戎攸c."""
     start = match.start() - 1
     for rear in _parted(text, match, match.end()):
         first = text[start] + rear
         if text[match.end()].isascii():
-            yield _weighed(text, Span(start, match.end() + 1), first)
+            yield weighed(text, Span(start, match.end() + 1), first)
             continue
         for end in _ends(text, match.end()):
             if turned := shifted(text[match.end() : end]):
@@ -313,7 +223,7 @@ def _before_gloss(text: str, match: re.Match[str], floor: int) -> Iterator[Mendi
         return
     last = match.start() - 1
     if is_converters(text[last], _reading(match)):
-        yield _weighed(text, Span(last, match.end()), f"{text[last]}({_reading(match)})")
+        yield weighed(text, Span(last, match.end()), f"{text[last]}({_reading(match)})")
         return
     for start in range(_lowest_start(text, last, floor), last + 1):
         marked = start > floor and text[start - 1] in LOST
