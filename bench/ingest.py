@@ -130,7 +130,8 @@ def _matches(root: Path) -> Iterator[Match]:
         truth = json.loads(line)
         mark, end = _bare(truth["begins"])[:MARK_CHARS], _bare(truth["ends"])[-MARK_CHARS:]
         alike = [(text, article) for text, article in published[truth["file"]] if mark in text]
-        alike.sort(key=lambda pair: end not in pair[0])  # a sequel opens like another story and ends as its own
+        # stories of one file may open alike; a later edition ends otherwise than what is published
+        alike.sort(key=lambda pair: (end not in pair[0], _bare(pair[1].title) not in _bare(truth["title"])))
         yield Match(truth, alike[0][1] if alike else None)
 
 

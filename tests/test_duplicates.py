@@ -50,7 +50,8 @@ def test_a_sequel_that_opens_alike_is_another_story() -> None:
     assert not is_same(telling("新館開放", STORY, DAY), telling("新館開放", opening + rest, DAY))
 
 
-def test_short_texts_are_the_same_only_under_the_same_headline() -> None:
+def test_short_texts_are_the_same_only_under_the_same_headline_on_the_same_day() -> None:
+    assert not is_same(telling("國內快訊", "本台消息", DAY), telling("國內快訊", "本台消息", date(2019, 11, 21)))
     assert not is_same(telling("運動會開幕", "圖片新聞", DAY), telling("新橋通車", "圖片新聞", DAY))
     assert is_same(telling("新橋通車", "圖片新聞", DAY), telling("新桥通车", "图片新闻", DAY))
 

@@ -215,7 +215,8 @@ def _cast(rng: Random, outlet: Outlet, land: Region, signing: str) -> dict[str, 
     counts = {"reporters": rng.choice((1, 1, 1, 2, 2, 3)), "correspondents": rng.choice((1, 2))}
     if land.lang == "zh-Hant":
         counts = {"reporters": 1}
-    return {role: tuple(rng.sample(staff, counts.get(role, 1))) for role in ROLES if f"{{{role}}}" in signing}
+    cast = {role: tuple(rng.sample(staff, counts.get(role, 1))) for role in ROLES if f"{{{role}}}" in signing}
+    return cast | {"photographers": cast["reporters"]} if "文/图" in signing else cast
 
 
 def _topic(name: str, table: dict[str, Any], texts: dict[str, Any], names: tuple[str, ...]) -> Topic:
