@@ -59,4 +59,4 @@ def test_a_tag_can_be_explained() -> None:
 
     assert evidence is not None
     assert evidence.is_enough
-    assert evidence.spans == ((0, 2), (7, 9))
+    assert [(reading.start, reading.end) for reading in evidence.readings] == [(0, 2), (7, 9)]

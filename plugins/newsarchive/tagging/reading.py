@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..vocabulary.headings import Entry, Headings, headings, spelling_key
-from .spotting import Sight, spotter
+from .spotting import Sight, Term, spotter
 
 TOO_WIDE = frozenset({"country", "area"})
 """Levels whose mention tells nothing about which of many counties is meant, unless it stands right before."""
@@ -32,33 +32,33 @@ def read(text: str, given: Iterable[Entry] = (), own: Path | None = None) -> lis
     key = spelling_key(text)
     sights = spotter(own).sights(key)
     vocabulary = headings(own)
-    certain = {entry.slug for sight in sights for entry in _undoubted(sight)} | {entry.slug for entry in given}
+    certain = {entry.slug for sight in sights for entry in _undoubted(sight.term)} | {entry.slug for entry in given}
     certain |= _hinted(sights)
     readings: list[Reading] = []
     last: Reading | None = None  # the place named last
     for sight in sights:
-        place = _place(sight, last, readings, certain, vocabulary)
-        if place:
+        term = sight.term
+        meant = list(term.others)
+        if term.hints:
+            meant += [entry for entry in term.hints if entry.slug in certain]
+        if (term.places or term.lesser_places) and (place := _place(sight, last, readings, certain, vocabulary)):
+            meant.append(place)
             last = Reading(sight.start, sight.end, place)
-            readings.append(last)
-        others = (*sight.term.sure, *(entry for entry in sight.term.weak if entry.slug in certain))
-        readings += (Reading(sight.start, sight.end, entry) for entry in others if entry.kind != "place")
-    return [reading for reading in readings if _is_fit(reading.entry, key)]
+        readings += [Reading(sight.start, sight.end, entry) for entry in meant if _is_fit(entry, key)]
+    return readings
 
 
-def _undoubted(sight: Sight) -> Sequence[Entry]:
-    """Headings *sight* can only mean."""
-    others = [entry for entry in sight.term.sure if entry.kind != "place"]
-    return others or (sight.term.sure if len(sight.term.sure) == 1 else ())
+def _undoubted(term: Term) -> Sequence[Entry]:
+    """Headings *term* can only mean."""
+    return term.others or (term.places if len(term.places) == 1 else ())
 
 
 def _hinted(sights: Iterable[Sight]) -> set[str]:
     """Slugs of topics that two different weak spellings speak for."""
     hints: dict[str, set[str]] = {}
     for sight in sights:
-        for entry in sight.term.weak:
-            if entry.kind != "place":
-                hints.setdefault(entry.slug, set()).add(sight.term.text)
+        for entry in sight.term.hints:
+            hints.setdefault(entry.slug, set()).add(sight.term.text)
     return {slug for slug, spellings in hints.items() if len(spellings) >= LEAST_HINTS}
 
 
@@ -70,10 +70,8 @@ def _place(
     sight: Sight, last: Reading | None, before: Sequence[Reading], certain: set[str], vocabulary: Headings
 ) -> Entry | None:
     """The place *sight* stands for, or None where it is none or the text does not tell which."""
-    sure = [entry for entry in sight.term.sure if entry.kind == "place"]
-    senses = [*sure, *(entry for entry in sight.term.weak if entry.kind == "place")]
-    if not senses:
-        return None
+    sure = sight.term.places
+    senses = sure + sight.term.lesser_places
     if last and sight.start - last.end <= 1:
         for entry in senses:
             if last.entry.slug in vocabulary.ancestors(entry.slug):

@@ -5,6 +5,7 @@ the path of highest value through the rest is kept. So 从江苏南通过江 giv
 first, and 南京市长江大桥 gives no 市长.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from pathlib import Path
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
-from ..vocabulary import FOLDER, Pattern, read_patterns, read_words
+from ..vocabulary import FOLDER, read_patterns, read_words
 from ..vocabulary.headings import Entry, headings, spelling_key
 
 BOUNDARIES = FOLDER / "boundaries.toml"
@@ -32,11 +33,24 @@ class Term:
 
     text: str
     value: int
-    sure: tuple[Entry, ...] = ()
-    weak: tuple[Entry, ...] = ()
+    places: tuple[Entry, ...] = ()
+    """Places it names; several are namesakes of the same level."""
+
+    lesser_places: tuple[Entry, ...] = ()
+    """Places it names only where the text supports that."""
+
+    others: tuple[Entry, ...] = ()
+    """Topics, organisations and people it speaks for, each by itself."""
+
+    hints: tuple[Entry, ...] = ()
+    """Topics it speaks for together with another spelling."""
 
     scopes: int = 0
     """How many sets of boundary rules it must pass: none, those of places, those of places abroad as well."""
+
+    is_decoy: bool = False
+    is_plain: bool = True
+    """Whether nothing at its borders can speak against it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,28 +78,27 @@ class Spotter:
         sights = [
             Sight(start, end, terms[number])
             for number, start, end in found
-            if self._is_free(key, start, end, terms[number])
+            if terms[number].is_plain or self._is_free(key, start, end, terms[number])
         ]
-        return [sight for sight in best_path(sights) if sight.term.sure or sight.term.weak]
+        return [sight for sight in best_path(sights) if not sight.term.is_decoy]
 
     def _is_free(self, key: str, start: int, end: int, term: Term) -> bool:
         """Whether the spelling is no part of a longer word, as far as its borders tell."""
         if _joins(key[start], key[start - 1 : start]) or _joins(key[end - 1], key[end : end + 1]):
             return False
         after, before = key[end : end + NEAR_CHARS], key[max(0, start - NEAR_CHARS) : start]
-        return not any(
-            _any_matches(behind, after) or _any_matches(ahead, before) for behind, ahead in self._borders[: term.scopes]
-        )
+        return not any(behind.search(after) or ahead.search(before) for behind, ahead in self._borders[: term.scopes])
 
 
-def _borders(scope: str) -> tuple[tuple[Pattern, ...], tuple[Pattern, ...]]:
+def _borders(scope: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What may not follow, and what may not precede, a place of this *scope*."""
-    after, before = (read_patterns(BOUNDARIES, f"{side}_{scope}", prepare=spelling_key) for side in ("after", "before"))
+    after, before = (
+        re.compile(
+            "|".join(p.regex.pattern for p in read_patterns(BOUNDARIES, f"{side}_{scope}", prepare=spelling_key))
+        )
+        for side in ("after", "before")
+    )
     return after, before
-
-
-def _any_matches(patterns: Iterable[Pattern], text: str) -> bool:
-    return any(pattern.regex.search(text) for pattern in patterns)
 
 
 def _joins(own: str, neighbour: str) -> bool:
@@ -144,13 +157,19 @@ def _term(text: str, sure: tuple[Entry, ...], weak: tuple[Entry, ...]) -> Term:
     """Longer is better; of two as long, what is no place, then the higher place.
 
     Of places that share a spelling the highest is meant: 河南 is the province, its county needs support.
+    What is an organisation or a topic as well is no place without support.
     """
-    best = max((_rank(entry) for entry in sure), default=WEAK_VALUE if weak else NO_PLACE_VALUE)
-    meant = tuple(entry for entry in sure if _rank(entry) == best)
-    lesser = tuple(entry for entry in dict.fromkeys((*weak, *sure)) if entry not in meant)
-    levels = {entry.level for entry in (meant or lesser)}
+    best = max(map(_rank, sure), default=WEAK_VALUE if weak else NO_PLACE_VALUE)
+    meant = [entry for entry in sure if _rank(entry) == best]
+    lesser = [entry for entry in dict.fromkeys((*weak, *sure)) if entry not in meant]
+    levels = {entry.level for entry in meant or lesser}
     scopes = 2 if levels == {"city"} else 1 if levels - {""} else 0
-    return Term(text, 10 * len(text) + best, meant, lesser, scopes)
+    return Term(
+        text, 10 * len(text) + best,
+        tuple(entry for entry in meant if entry.level), tuple(entry for entry in lesser if entry.level),
+        tuple(entry for entry in meant if not entry.level), tuple(entry for entry in lesser if not entry.level),
+        scopes, is_decoy=not (sure or weak), is_plain=not (scopes or text[0].isascii() or text[-1].isascii()),
+    )  # fmt: skip
 
 
 def _rank(entry: Entry) -> int:

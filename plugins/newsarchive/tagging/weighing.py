@@ -20,8 +20,8 @@ LEAST_LEDE_CHARS = 50
 LEAST = {"place": 3.0, "topic": 4.0, "organisation": 3.0, "person": 4.0}
 """Score a heading of each kind must reach; one mention in title, lede or dateline does."""
 
-LEAST_BACKGROUND = 6.0
-DETECT_CHARS = 600
+LEAST_BACKGROUND = 7.0
+DETECT_CHARS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Evidence:
     in_lede: int
     in_all: int
     in_dateline: bool
-    spans: tuple[tuple[int, int], ...]
+    readings: tuple[Reading, ...]
     """Where it stands in the text, the title and the paragraphs joined by line feeds."""
 
     @property
@@ -104,16 +104,13 @@ def _lede_length(paragraphs: Sequence[str]) -> int:
 
 
 def _evidence(entry: Entry, spans: Sequence[Reading], title_end: int, lede_end: int, in_dateline: bool) -> Evidence:
-    in_title = sum(reading.start < title_end for reading in spans)
-    in_lede = sum(title_end <= reading.start < lede_end for reading in spans)
-    score = (
-        TITLE_WEIGHT * bool(in_title)
-        + LEDE_WEIGHT * bool(in_lede)
-        + DATELINE_WEIGHT * in_dateline
-        + log2(max(1, len(spans)))
-    )
+    in_title = in_lede = 0
+    for reading in spans:
+        if reading.start < title_end:
+            in_title += 1
+        elif reading.start < lede_end:
+            in_lede += 1
+    score = log2(max(1, len(spans)))
+    score += TITLE_WEIGHT * (in_title > 0) + LEDE_WEIGHT * (in_lede > 0) + DATELINE_WEIGHT * in_dateline
     least = LEAST_BACKGROUND if entry.background else LEAST[entry.kind]
-    return Evidence(
-        entry, score, least, in_title, in_lede, len(spans), in_dateline,
-        tuple((reading.start, reading.end) for reading in spans),
-    )  # fmt: skip
+    return Evidence(entry, score, least, in_title, in_lede, len(spans), in_dateline, tuple(spans))

@@ -32,8 +32,7 @@ from . import FOLDER, read_table
 KINDS = ("place", "topic", "organisation", "person")
 LISTS = ("aliases", "weak", "needs", "same_as", "was")
 KEYS = frozenset({"kind", "zh-Hans", "zh-Hant", "zh-Hant-HK", "en", "background", "parent", "branch", *LISTS})
-_PLAIN = {ord("Ａ") + n: ord("a") + n for n in range(26)} | {ord("ａ") + n: ord("a") + n for n in range(26)}
-_PLAIN |= {ord("A") + n: ord("a") + n for n in range(26)} | {ord("０") + n: ord("0") + n for n in range(10)}
+PLANE_CHARS = 0x10000
 
 
 def spelling_key(text: str) -> str:
@@ -42,7 +41,17 @@ def spelling_key(text: str) -> str:
     >>> spelling_key("５Ｇ網絡")
     '5g网络'
     """
-    return fold(text).translate(_PLAIN)
+    return text.translate(_plain())
+
+
+@cache
+def _plain() -> str:
+    """The n-th character is what code point n becomes; a string is four times as fast as a dict in `translate`."""
+    plane = fold("".join(map(chr, range(PLANE_CHARS))))
+    wide = {ord("０") + n: ord("0") + n for n in range(10)}
+    for capital, small in (("A", "a"), ("Ａ", "a"), ("ａ", "a")):
+        wide |= {ord(capital) + n: ord(small) + n for n in range(26)}
+    return plane.translate(wide)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -184,7 +193,7 @@ def _entry(where: str, slug: str, table: Mapping[str, Any]) -> Entry:
     labels = {key: str(table[key]) for key in table if key == "en" or key.startswith("zh-")}
     return Entry(
         slug, table["kind"], labels, str(table.get("parent", "")), lists["aliases"], lists["weak"], lists["needs"],
-        table.get("background") is True, lists["same_as"], lists["was"],
+        table.get("background") is True, lists["same_as"], lists["was"], "area" if table["kind"] == "place" else "",
     )  # fmt: skip
 
 
