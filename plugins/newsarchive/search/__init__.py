@@ -60,7 +60,8 @@ def write_index(
         ledger.close()
     manifest = {"format": FORMAT, "n": len(documents), "editions": dict(editions), "segments": segments}
     _write(folder / "fold.bin", pack(fold_table({char for segment in segments for char in segment.pop("folds")})))
-    _write(folder / "manifest.bin", pack(json.dumps(manifest, ensure_ascii=False, separators=(",", ":")).encode()))
+    text = json.dumps(manifest, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    _write(folder / "manifest.bin", pack(text.encode()))
     _remove_others(folder, {segment["id"] for segment in segments})
     sizes = [file.stat().st_size for file in folder.rglob("*") if file.is_file()]
     indexed = len(documents) if changes.base is None else changes.indexed

@@ -27,8 +27,9 @@ VARIANTS = {
     "‘’‚‛『』﹃﹄′`": "'",
     "‐‑‒–—―−": "-",
     "•‧∙⋅・⸱": "·",
+    "ς": "σ",
 }
-"""Marks that editions and outlets set differently -> the one they are all folded to."""
+"""Marks that editions and outlets set differently -> the one they are all folded to; sigma has two forms."""
 
 NOTHING = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef"
 """Characters without any width, as the inside of a character class."""

@@ -5,6 +5,15 @@ import { between, both, without } from "./lists.js";
 
 const TITLE_SCORE = 16;
 
+/** Grams looked up for one query: a few of a long phrase name its candidates, and its page is read anyhow. */
+const MOST_GRAMS = 6;
+
+/** `most` of `grams`, spread evenly over them. */
+function spread(grams, most) {
+  if (grams.length <= most) return grams;
+  return Array.from({ length: most }, (_, place) => grams[Math.round((place * (grams.length - 1)) / (most - 1))]);
+}
+
 /** Postings of one term in one segment, with the flags of all its grams; null if no article holds it. */
 async function ofTerm(segment, grams) {
   const entries = await Promise.all(grams.map((gram) => segment.find(gram)));
@@ -22,10 +31,11 @@ const scoreOf = (posting) => (posting & TITLE ? TITLE_SCORE : 0) + (posting & DE
 /** { segment, ids, scores } of the articles in one segment that may hold the query. */
 async function ofSegment(segment, wanted, unwanted, filters) {
   const facets = filters.facets.map(([kind, value]) => [[`${kind}:${value}`, ""]]);
+  const most = Math.max(2, Math.floor(MOST_GRAMS / wanted.length));
   const [range, excluded, ...lists] = await Promise.all([
     segment.range(filters.from, filters.to),
     Promise.all(unwanted.filter((term) => term.isExact).map((term) => ofTerm(segment, term.grams))),
-    ...wanted.map((term) => ofTerm(segment, term.grams)),
+    ...wanted.map((term) => ofTerm(segment, spread(term.grams, most))),
     ...facets.map((grams) => ofTerm(segment, grams)),
   ]);
   if (lists.includes(null)) return { segment, postings: new Uint32Array(), scores: [] };

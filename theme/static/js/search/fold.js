@@ -6,10 +6,10 @@ const SPACELESS =
   "\\u3105-\\u312f\\u31a0-\\u31bf\\u31f0-\\u31ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uac00-\\ud7a3\\uf900-\\ufaff" +
   "\\u{20000}-\\u{3ffff}";
 const NOTHING = /[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\u{e0100}-\u{e01ef}]/gu;
-const VARIANTS = { '"': "“”„‟「」﹁﹂〝〞〟«»", "'": "‘’‚‛『』﹃﹄′`", "-": "‐‑‒–—―−", "·": "•‧∙⋅・⸱" };
+const VARIANTS = { '"': "“”„‟「」﹁﹂〝〞〟«»", "'": "‘’‚‛『』﹃﹄′`", "-": "‐‑‒–—―−", "·": "•‧∙⋅・⸱", "σ": "ς" };
 const BLANKS = new RegExp(`([${SPACELESS}]?)[ \\t\\n\\r\\f\\v]+(?=([${SPACELESS}])?)`, "gu");
 const TOKEN = new RegExp(`([${SPACELESS}])|((?:(?![${SPACELESS}])[\\p{L}\\p{N}])+)|[-_/·+.×&@']|([^])`, "gu");
-const CLUSTER = /\P{M}\p{M}*|\p{M}+/gu;
+const CLUSTER = /\P{M}[\p{M}\uff9e\uff9f]*|\p{M}+/gu;
 const WORD_CHAR = new RegExp(`^(?![${SPACELESS}])[\\p{L}\\p{N}]`, "u");
 const MAX_WORD_CHARS = 32;
 

@@ -4,7 +4,6 @@ import { openArchive, Outdated } from "./archive.js";
 import { Pages, excerpt, marked } from "./check.js";
 import { find, tally, years } from "./find.js";
 import { parse } from "./query.js";
-import { csv, csvRows, ris } from "./save.js";
 
 const PAGE_RESULTS = 10;
 const MOST_SAVED = 500;
@@ -213,6 +212,7 @@ async function save(result, button) {
     found.push(...(await Promise.all(hits.slice(at, at + PAGE_RESULTS).map((hit) => full(hit, result)))));
   }
   const kept = found.filter(Boolean);
+  const { csv, csvRows, ris } = await import("./save.js");
   const text = button.value === "csv" ? csv(csvRows(words.search_columns.split("|"), kept)) : ris(kept);
   download(text, `${result.request.query.trim() || "search"}.${button.value}`);
   button.disabled = false;

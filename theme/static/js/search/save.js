@@ -22,7 +22,7 @@ export const csvRows = (names, found) => [
 
 /** RIS of each article: that of its page, or made from what the page shows. */
 export const ris = (found) =>
-  found.map(({ article, address }) => `${(article.ris || risOf(article, address)).trim().replace(/\r?\n/g, "\r\n")}\r\n`).join("\r\n");
+  found.map(({ article, address }) => `${article.ris || risOf(article, address)}`.trim().replace(/\r?\n/g, "\r\n") + " \r\n").join("\r\n");
 
 function risOf(article, address) {
   const rows = [["TY", "NEWS"], ...article.reporters.map((name) => ["AU", name]), ["TI", article.title]];

@@ -1,0 +1,1 @@
+"""Measures search in a real browser, with grep as the judge."""
