@@ -68,7 +68,7 @@ def read_head(text: str, given: Mapping[str, str], zone: tzinfo, path: str = "")
     """
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     title, page = part_title(given.get("title", ""))
-    sheet = Sheet(list(lines), given, zone, title)
+    sheet = Sheet(text, list(lines), given, zone, title)
     if residue := given.get("title", "").strip()[len(title) :].strip():
         sheet.drop("title", residue)
     read_top(sheet)
@@ -109,7 +109,7 @@ def _told(sheet: Sheet, paragraphs: list[str], page: str, path: str) -> Head:
         editors=people.editors,
         category=sheet.category,
         paragraphs=tuple(paragraphs),
-        boilerplate=tuple(dict.fromkeys(sheet.boilerplate)),
+        boilerplate=tuple(sorted(dict.fromkeys(sheet.boilerplate), key=sheet.text.find)),
         readings=tuple(sheet.readings),
     )
 

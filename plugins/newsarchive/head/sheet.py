@@ -15,7 +15,10 @@ from .people import People
 class Sheet:
     """The lines of a text that are not yet read, and what the others said."""
 
+    text: str
     lines: list[str]
+    """Those not read yet; what is left in the end is the story."""
+
     given: Mapping[str, str]
     zone: tzinfo
     title: str = ""

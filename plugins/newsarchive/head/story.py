@@ -60,31 +60,31 @@ def _read_bylines(sheet: Sheet, at: int) -> None:
 
 def read_paragraphs(sheet: Sheet) -> list[str]:
     """The paragraphs of the story."""
-    paragraphs: list[str] = []
-    for at, line in enumerate(sheet.lines):
-        paragraph, cut = without_spans(line)
-        for piece in cut:
-            sheet.drop("link", piece)
-        if len(sheet.lines) > 1 and is_caption(paragraph):
-            sheet.people += credit_of(paragraph)
-            sheet.drop("caption", paragraph)
-            continue
-        tail = read_closing(paragraph) or read_tail(paragraph)
-        sheet.people += tail.people
-        sheet.places = sheet.places or tail.places
-        sheet.stamps += tail.stamps
-        if at >= len(sheet.lines) - LAST_PARAGRAPHS:
-            sheet.sources += tail.sources
-        for piece in tail.cut:
-            sheet.drop("tail", piece)
-        story, again = _without_repeated_caption(tail)
-        if not again and at >= len(sheet.lines) - LAST_PARAGRAPHS:
-            story, again = _without_odd_end(story)
-        if again:
-            sheet.drop("caption", again)
-        if re.search(r"\w", story):
-            paragraphs.append(story)
-    return paragraphs
+    last = len(sheet.lines) - LAST_PARAGRAPHS
+    stories = (_read_paragraph(sheet, line, is_last=at >= last) for at, line in enumerate(sheet.lines))
+    return [story for story in stories if re.search(r"\w", story)]
+
+
+def _read_paragraph(sheet: Sheet, line: str, *, is_last: bool) -> str:
+    """The story in *line*; empty when it is a caption."""
+    paragraph, cut = without_spans(line)
+    for piece in cut:
+        sheet.drop("link", piece)
+    if len(sheet.lines) > 1 and is_caption(paragraph):
+        sheet.people += credit_of(paragraph)
+        sheet.drop("caption", paragraph)
+        return ""
+    tail = read_closing(paragraph) or read_tail(paragraph)
+    sheet.people += tail.people
+    sheet.places = sheet.places or tail.places
+    sheet.stamps += tail.stamps
+    sheet.sources += tail.sources if is_last else ()
+    story, odd = _without_repeated_caption(tail)
+    if is_last and not odd:
+        story, odd = _without_odd_end(story)
+    for piece in filter(None, (*tail.cut, odd)):
+        sheet.drop("tail", piece)
+    return story
 
 
 def _without_repeated_caption(tail: Tail) -> tuple[str, str]:
