@@ -6,6 +6,10 @@ from typing import Any
 import pytest
 
 WIDTHS = {"phone": 360, "desk": 1280}
+QUERIES = (
+    "烟台", "煙臺", "5G", "山東移動", "山东移动", "张术平", "張術平 5G", "「5G应用」", "10×10", "吳天旭", "市长陈飞",
+)  # fmt: skip
+PATHS = ("", "2019/", "2019/11/", "2019/11/20/", "dates/", "tags/", "tag/5g/", "search/", "about/")
 
 
 @pytest.fixture(params=WIDTHS)
@@ -14,7 +18,7 @@ def page(request: pytest.FixtureRequest, browser: Any) -> Iterator[Any]:
     context = browser.new_context(viewport={"width": WIDTHS[request.param], "height": 800})
     page = context.new_page()
     complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("console", lambda it: complaints.append(it.text) if it.type in ("error", "warning") else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("request", lambda request: complaints.append(request.url) if not is_local(request.url) else None)
     yield page
@@ -58,9 +62,7 @@ def test_a_reader_browses_by_date(page: Any, address: str) -> None:
 
 
 @pytest.mark.parametrize("edition", ["", "zh-hant/"])
-@pytest.mark.parametrize(
-    "query", ["烟台", "煙臺", "5G", "山東移動", "山东移动", "张术平", "張術平 5G", "「5G应用」", "10×10", "吳天旭", "市长陈飞"]
-)
+@pytest.mark.parametrize("query", QUERIES)
 def test_search_finds_the_article_in_either_script(page: Any, address: str, edition: str, query: str) -> None:
     page.goto(f"{address}{edition}search/")
     page.locator("main input[type=search]").fill(query)
@@ -79,7 +81,7 @@ def test_search_finds_nothing_that_is_not_there(page: Any, address: str, query: 
     assert page.locator("#results a[href*='20-']").count() == 0
 
 
-@pytest.mark.parametrize("path", ["", "2019/", "2019/11/", "2019/11/20/", "dates/", "tags/", "tag/5g/", "search/", "about/"])
+@pytest.mark.parametrize("path", PATHS)
 def test_no_page_scrolls_sideways(page: Any, address: str, path: str) -> None:
     page.goto(address + path)
 

@@ -5,10 +5,10 @@ import shutil
 from pathlib import Path
 
 import pytest
+from tests.conftest import lay_out
 
 from newsarchive.frontmatter import parse, render
 from newsarchive.plugin import make_site
-from tests.conftest import lay_out
 
 WORDS = "甲乙丙丁戊己庚辛壬癸煙臺山東移動應用發展"
 
