@@ -17,8 +17,11 @@ from .script import fold
 from .vocabulary import FOLDER, Pattern, read_patterns
 
 LEAST_CHARS, MOST_CHARS = 14, 34
+MOST_REPEATS = 5
+"""A word repeated more often says no more."""
+
 SENTENCES = 3
-"""Sentences a headline may come from; an oracle over three gives ROUGE-L .351, over one .28."""
+"""Sentences a headline may come from."""
 
 SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]?[”」』’]?")
 CLAUSE_END = re.compile(r"[，,；;：:]\s*(?![^《]*》)(?![^“]{0,20}”)")
@@ -78,24 +81,24 @@ def _stripped(clause: str) -> str:
 
 
 def _enumeration_cut(clause: str) -> str:
-    """*clause* with 甲、乙、丙和丁 cut to 甲等, outside of 《》 and quotation marks.
+    """*clause* with 甲、乙、丙和丁 cut to 甲等, and a row of offices to the name behind it.
 
     >>> _enumeration_cut("烟台市与移动、联通、电信签署协议")
     '烟台市与移动等签署协议'
+    >>> _enumeration_cut("中国科学院院长、学部主席团执行主席李国庆出席会议")
+    '李国庆出席会议'
     """
-    first = clause.find("、")
-    if first < 0 or _inside_title(clause, first):
+    first, last = clause.find("、"), clause.rfind("、")
+    if first < 0 or _inside_title(clause, first) or _inside_title(clause, last):
         return clause
-    last = clause.rfind("、")
     end = last + 1
-    for word, tag in rjieba.tag(fold(clause[last + 1 :])):
-        if not tag.startswith(NOUNS) and word not in "和与及":
+    for word, kind in rjieba.tag(fold(clause[end:])):
+        if kind == "nr" and _patterns("office")[0].regex.search(fold(clause[:first])):
+            return clause[end:]
+        if not kind.startswith(NOUNS) and word not in "和与及":
             break
         end += len(word)
-    if end == last + 1 or _inside_title(clause, last):
-        return clause
-    rest = clause[end:].removeprefix("等")
-    return f"{clause[:first]}等{rest}"
+    return clause if end == last + 1 else f"{clause[:first]}等{clause[end:].removeprefix('等')}"
 
 
 def _inside_title(text: str, place: int) -> bool:
@@ -110,11 +113,22 @@ def _term_weights(paragraphs: Sequence[str]) -> Counter[str]:
 
 
 def _score(window: _Window, weights: Counter[str]) -> float:
+    """How good a headline *window* makes: a ridge regression of ROUGE-L on 9,700 windows of 560 titled articles."""
     words = {word for word in rjieba.cut(fold(window.text)) if len(word) > 1}
-    worth = sum(sqrt(min(weights[word], 5)) for word in words)
+    worth = sum(sqrt(min(weights[word], MOST_REPEATS)) for word in words)
     length = len(window.text)
-    fit = 1.0 if LEAST_CHARS <= length <= MOST_CHARS else 0.6
-    return worth / (length + 12) * fit * float(0.75**window.sentence * 0.9**window.clause)
+    return (
+        0.287 * worth / (length + 12)
+        + 0.0057 * worth
+        - 0.0016 * length
+        - 0.005 * max(0, LEAST_CHARS - length)
+        - 0.030 * window.sentence
+        - 0.007 * window.clause
+        - 0.015 * window.text.count("，")
+        + 0.065 * (window.sentence == window.clause == 0)
+        + 0.025 * ("《" in window.text)
+        + 0.133 * sum(map(str.isdecimal, window.text)) / (length + 1)
+    )
 
 
 def _cut(text: str) -> str:
