@@ -54,7 +54,7 @@ def test_a_reader_browses_by_tag(page: Any, address: str) -> None:
 def test_a_reader_browses_by_date(page: Any, address: str) -> None:
     page.goto(address + "dates/")
     page.locator("main a[href*='2019/']").first.click()
-    page.locator("table a").first.click()
+    page.locator("td a").first.click()
 
     assert "2019年11月20日" in page.locator("h1").inner_text()
     page.locator("main h3 a").first.click()
