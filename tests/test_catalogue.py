@@ -31,6 +31,21 @@ def test_fields_that_we_do_not_know_are_kept() -> None:
     assert article(STORY, website="某某网", 编号="42").fields == (("website", "某某网"), ("编号", "42"))
 
 
+def test_a_field_that_cannot_be_read_is_kept_as_it_stands() -> None:
+    assert article(STORY, date="昨天", author="综合").fields == (("date", "昨天"), ("author", "综合"))
+
+
+@pytest.mark.parametrize(
+    ("text", "warning"),
+    [
+        ("第106000052期威力彩：04、07、19、20、25、36特別號為08", "looks like a lottery table"),
+        ("第三章 夜雨\n他推開門，雨還在下。", "looks like fiction"),
+    ],
+)
+def test_what_is_no_news_is_taken_and_flagged(text: str, warning: str) -> None:
+    assert warning in article(text).warnings
+
+
 def test_a_derived_title_is_marked() -> None:
     assert article(STORY).title_derived
     assert not article(STORY, title="夜读活动开始").title_derived

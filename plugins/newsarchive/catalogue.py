@@ -8,7 +8,7 @@ from datetime import datetime, timedelta, timezone, tzinfo
 
 from .article import GIVEN, Article, Record, Refusal
 from .clean import Cleaned, clean
-from .head import Head, read_head
+from .head import Head, oddities, read_head
 from .headline import headline
 from .script import detect, is_machine_traditional
 from .tagging import tags_of
@@ -69,7 +69,7 @@ def catalogue(record: Record, zone: tzinfo = CHINA) -> Article | Refusal:
         repairs=body.repairs,
         warnings=_warnings(record, body, head),
         boilerplate=head.boilerplate,
-        fields=_further(given),
+        fields=_further(given, head),
         paragraphs=head.paragraphs,
     )
 
@@ -114,10 +114,12 @@ def _warnings(record: Record, body: Cleaned, head: Head) -> tuple[str, ...]:
         own.append("date taken from the name of the file")
     if head.date is None:
         own.append("no date" if not head.date_printed else f"date without a year: {head.date_printed}")
+    own += oddities(head.title, head.paragraphs)
     return tuple(dict.fromkeys((*record.warnings, *body.warnings, *own)))
 
 
-def _further(given: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    """The fields of the dump that no field of an Article holds."""
+def _further(given: Mapping[str, str], head: Head) -> tuple[tuple[str, str], ...]:
+    """The fields of the dump that no field of an Article holds, or whose words could not be read."""
     kept = {name: value for name, value in given.items() if value and name not in GIVEN}
-    return tuple((name, value) for name, value in {**kept, "summary": given.get("summary", "")}.items() if value)
+    kept |= {name: given[name] for name in ("summary", *head.unread) if given.get(name)}
+    return tuple(kept.items())

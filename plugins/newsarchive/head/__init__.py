@@ -19,15 +19,19 @@ from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 
 from ..article import Precision
+from ..timestamp import read_stamp
 from .dating import publication
 from .foot import read_foot
 from .notices import part_notices
+from .oddity import oddities
 from .outlet import chain_of, clean_outlet, is_same_outlet
 from .people import People, people_of
 from .sheet import Sheet
 from .story import read_opening, read_paragraphs, reported_by
 from .title import part_title
 from .top import read_top
+
+__all__ = ["Head", "oddities", "read_head"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +58,9 @@ class Head:
     """The story; empty when the text has none."""
 
     boilerplate: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
+    """Names of given fields whose words say nothing we could read: date `昨天`, author `本報訊`."""
+
     readings: tuple[tuple[str, str], ...] = ()
     """Which rule read which words, in the order of reading; for a person who asks why."""
 
@@ -110,6 +117,7 @@ def _told(sheet: Sheet, paragraphs: list[str], page: str, path: str) -> Head:
         category=sheet.category,
         paragraphs=tuple(paragraphs),
         boilerplate=tuple(sorted(dict.fromkeys(sheet.boilerplate), key=sheet.text.find)),
+        unread=_unread(sheet),
         readings=tuple(sheet.readings),
     )
 
@@ -127,6 +135,20 @@ def _sources(sheet: Sheet, paragraphs: list[str], page: str) -> tuple[str, tuple
         if not any(is_same_outlet(name, known) for known in chain):
             chain.append(name)
     return (chain[0], tuple(chain[1:])) if chain else ("", ())
+
+
+def _unread(sheet: Sheet) -> tuple[str, ...]:
+    """The given fields that told nothing."""
+    given, zone = sheet.given, sheet.zone
+    is_read = {
+        "date": lambda text: read_stamp(text, zone) is not None,
+        "modified": lambda text: read_stamp(text, zone) is not None,
+        "source": lambda text: bool(chain_of(text)),
+        "author": lambda text: bool(people_of(text, "author")),
+        "editor": lambda text: bool(people_of(text, "editor")),
+        "photographer": lambda text: bool(people_of(text, "photographer")),
+    }
+    return tuple(name for name, reads in is_read.items() if given.get(name) and not reads(given[name]))
 
 
 def _given_people(given: Mapping[str, str]) -> People:

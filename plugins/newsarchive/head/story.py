@@ -14,7 +14,10 @@ from .title import bare
 MAX_DATELINE_PARAGRAPHS = 8
 MIN_GLUED_TITLE_CHARS = 6
 MIN_STORY_CHARS = 80
-_ODD_END = re.compile(r"[。！？][”」』]?\s+(?P<odd>[^。！？；，,!?;:：“”「」]{2,40})$")
+_ODD_END = re.compile(
+    r"[。！？][”」』]?(?:\s+(?P<odd>[^。！？；，,!?;:：“”「」]{2,40})"
+    r"|(?P<gapped>[^\s。！？；，,!?;:：“”「」]{2,20} [^。！？；，,!?;:：“”「」]{2,20}))$"
+)
 MIN_REPEATED_CHARS = 8
 LAST_PARAGRAPHS = 3
 """A source named in brackets counts at the end of the text only."""
@@ -108,7 +111,8 @@ def _without_odd_end(story: str) -> tuple[str, str]:
     found = _ODD_END.search(story)
     if not found or found.start() < MIN_STORY_CHARS:
         return story, ""
-    return story[: found.start("odd")].rstrip(), found["odd"]
+    group = "odd" if found["odd"] else "gapped"
+    return story[: found.start(group)].rstrip(), found[group]
 
 
 def reported_by(paragraphs: list[str]) -> str:
