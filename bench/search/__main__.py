@@ -91,9 +91,10 @@ def _print_row(kind: str, rows: list[tuple[float, float, Asked]]) -> None:
     recall, precision = (sum(row[n] for row in rows) / len(rows) for n in (0, 1))
     refused = sum(len(row[2].refused) for row in rows)
     shown = sum(len(row[2].shown) for row in rows)
+    perfect = sum(1 for row in rows if row[0] == row[1] == 1)
     print(
         f"{kind:32} {len(rows):4} queries  recall {recall:.4f}  precision {precision:.4f}  "
-        f"perfect {sum(row[0] * row[1] == 1 for row in rows):4}  refused {refused}/{refused + shown}  "
+        f"perfect {perfect:4}  refused {refused}/{refused + shown}  "
         f"warm ms median {times[len(times) // 2]:.1f} p95 {times[int(len(times) * 0.95)]:.1f}",
         flush=True,
     )

@@ -55,7 +55,7 @@ def _across(chance: random.Random, item: Item) -> str | None:
 
 
 def _matching(pattern: str, chance: random.Random, item: Item) -> str | None:
-    found = [match[0] for match in re.finditer(pattern, _paragraph(chance, item))]
+    found: list[str] = re.findall(pattern, _paragraph(chance, item))
     return chance.choice(found) if found else None
 
 

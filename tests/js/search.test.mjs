@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { excerpt, isHit, marked, places } from "../../theme/static/js/search/check.js";
 import { Fold } from "../../theme/static/js/search/fold.js";
-import { both, between, seek, without } from "../../theme/static/js/search/lists.js";
+import { between, both, seek, without } from "../../theme/static/js/search/postings.js";
 import { parse } from "../../theme/static/js/search/query.js";
 import { csv, csvRows, ris } from "../../theme/static/js/search/save.js";
 

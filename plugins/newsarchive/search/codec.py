@@ -1,4 +1,4 @@
-"""How numbers and lists become bytes. theme/static/js/search/codec.js reads them.
+"""How numbers and lists become bytes. theme/static/js/search/postings.js reads them.
 
 A *posting* is `id << 2 | dense << 1 | title`: an article, whether it says the gram three times or more,
 and whether its title does. A list of postings is written as gaps, in LEB128.

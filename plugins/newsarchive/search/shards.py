@@ -9,8 +9,7 @@ A shard, before gzip, in LEB128 unless stated otherwise:
     for each: the unit (length, UTF-8), number of grams beginning with it
     for each gram, in this order: its second unit (see `_seconds`)
     for each gram: count << 1 | long
-    for each gram: its postings; of a long one: number of its blocks' files, length of the title list,
-                   the title list, number of blocks, count in each block
+    for each gram: its postings; of a long one: number of its files, number of blocks, count in each block
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -18,7 +17,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from .codec import FLAG_BITS, TITLE, encode, fnv1a, pack, postings, text, varint
+from .codec import FLAG_BITS, encode, fnv1a, pack, postings, text, varint
 from .foldtable import fold_targets
 from .spool import Listed
 
@@ -98,7 +97,6 @@ class Shards:
     def _long_list(self, data: bytes) -> bytes:
         """Entry of a long list: what stands in the shard; the blocks are written to files of their own."""
         number, self._long = self._long, self._long + 1
-        titles = encode(posting for posting in postings(data) if posting & TITLE)
         counts: list[int] = []
         for block, found in groupby(postings(data), lambda posting: posting >> BLOCK_BITS + FLAG_BITS):
             counts += [0] * (block - len(counts))
@@ -106,8 +104,7 @@ class Shards:
             counts.append(len(kept))
             start = (block << BLOCK_BITS + FLAG_BITS) - 1
             (self._folder / f"x/{number:x}-{block:x}.bin").write_bytes(pack(encode(kept, start)))
-        head = varint(number) + varint(len(titles)) + titles
-        return head + varint(len(counts)) + b"".join(map(varint, counts))
+        return b"".join(map(varint, (number, len(counts), *counts)))
 
 
 def _size(found: Mapping[str, Listed]) -> int:

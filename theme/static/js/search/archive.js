@@ -1,9 +1,8 @@
 // The index as files on a server: which file holds what, each fetched once.
 // Format: plugins/newsarchive/search/__init__.py, shards.py, segment.py, facets.py.
 
-import { FLAG_BITS, Reader, fnv1a, foldTable, json, lines, unpack } from "./codec.js";
 import { Fold } from "./fold.js";
-import { joined } from "./lists.js";
+import { FLAG_BITS, Reader, fnv1a, foldTable, joined, json, lines, unpack } from "./postings.js";
 
 const FORMAT = 1;
 const BLOCK_BITS = 16;
@@ -20,7 +19,6 @@ function sums(gaps = []) {
   return gaps.map((gap) => (sum += gap));
 }
 
-/** Files below one address, unpacked, each asked for once. */
 class Files {
   constructor(base, fetcher) {
     this.base = base;
@@ -45,11 +43,9 @@ class Files {
   }
 }
 
-/** What a shard says of one gram. */
 class Entry {
-  constructor(segment, count, list, long) {
+  constructor(segment, list, long) {
     this.segment = segment;
-    this.count = count;
     this.list = list;
     this.long = long;
   }
@@ -68,7 +64,6 @@ class Entry {
   }
 }
 
-/** Some articles of the index, newest first, and all that finds them. */
 export class Segment {
   constructor(files, entry, offset) {
     this.files = files;
@@ -115,15 +110,12 @@ export class Segment {
     if (place < 0) return null;
     for (const head of heads.slice(0, place)) passOver(reader, head);
     const count = Math.floor(heads[place] / 2);
-    if (!(heads[place] % 2)) return new Entry(this, count, reader.postings(count));
+    if (!(heads[place] % 2)) return new Entry(this, reader.postings(count));
     const number = reader.number();
-    const end = reader.number() + reader.at;
-    const titles = reader.postingsUntil(end);
     const counts = Array.from({ length: reader.number() }, () => reader.number());
-    return new Entry(this, count, null, { number, titles, counts });
+    return new Entry(this, null, { number, counts });
   }
 
-  /** The slug of article `id`. */
   async slug(id) {
     return (await this.file(`d/${hex(Math.floor(id / ROW_ARTICLES))}.bin`, lines))[id % ROW_ARTICLES];
   }
@@ -180,11 +172,9 @@ function placeOf(reader, sizes, first, second) {
   return found;
 }
 
-/** Passes over the postings of a gram with this `count << 1 | long`. */
 function passOver(reader, head) {
   if (head % 2 === 0) return reader.skip(head / 2);
   reader.skip(1);
-  reader.at = reader.number() + reader.at;
   return reader.skip(reader.number());
 }
 

@@ -5,7 +5,7 @@ import { beginsWord } from "./fold.js";
 const EXCERPT_CHARS = 88;
 const LEAD_CHARS = 24;
 
-/** What search compares and shows of an article's page, given as a Document. */
+/** What search compares and shows of an article's page. */
 export function readArticle(document) {
   const texts = (selector) => [...document.querySelectorAll(selector)].map((element) => element.textContent.trim());
   const [title = ""] = texts("#title");
@@ -27,19 +27,19 @@ export function readArticle(document) {
 
 const metas = (document, name) => [...document.querySelectorAll(`meta[name="${name}"]`)].map((meta) => meta.content);
 
-/** [start, end] of every place in folded `text` where a folded term stands; words only whole. */
+/** [start, end] of each place where a folded term stands in folded `text`; words only whole. */
 export function* places(text, term) {
   const [startsWord, endsWord] = [beginsWord(term), beginsWord([...term].at(-1))];
   for (let at = text.indexOf(term); at >= 0; at = text.indexOf(term, at + 1)) {
     const end = at + term.length;
-    const isCut = (startsWord && beginsWord([...text.slice(Math.max(0, at - 2), at)].at(-1) ?? "")) || (endsWord && beginsWord(text.slice(end, end + 2)));
+    const before = [...text.slice(Math.max(0, at - 2), at)].at(-1) ?? "";
+    const isCut = (startsWord && beginsWord(before)) || (endsWord && beginsWord(text.slice(end, end + 2)));
     if (!isCut) yield [at, end];
   }
 }
 
 const holds = (texts, term) => texts.some((text) => !places(text, term.folded).next().done);
 
-/** Whether an article holds all terms, and none that is excluded. */
 export function isHit(article, terms, fold) {
   const folded = article.texts.map((text) => fold.fold(text));
   return terms.every((term) => holds(folded, term) !== term.excluded);
@@ -89,12 +89,10 @@ function cut(parts) {
   return shown;
 }
 
-/** Reads pages, each once: `address` of a slug in an edition's folder -> article. */
 export class Pages {
   constructor(site, edition, editions) {
     this.site = site;
-    // the reader's edition first, because its page will be opened; the others only where that one does not tell
-    this.folders = [editions[edition] ?? "", ...Object.entries(editions).filter(([code]) => code !== edition).map(([, folder]) => folder)];
+    this.folders = [...new Set([editions[edition] ?? "", ...Object.values(editions)])];
     this.kept = new Map();
   }
 
@@ -114,10 +112,7 @@ export class Pages {
     return this.kept.get(address);
   }
 
-  /**
-   * The article of a slug in the reader's edition, or null if it is no hit.
-   * Where a conversion has changed the words, another edition may still hold the terms as the index read them.
-   */
+  /** The article of a slug, or null if it is no hit. Where conversion has changed words, another edition may hold them. */
   async check(slug, terms, fold) {
     const article = await this.read(this.address(slug));
     if (terms.every((term) => term.isExact) || isHit(article, terms, fold)) return article;

@@ -1,20 +1,18 @@
 // A query -> the articles that may hold it, in order. What only the pages can tell is left to check.js.
 
-import { DENSE, FLAG_BITS, TITLE } from "./codec.js";
-import { between, both, without } from "./lists.js";
+import { DENSE, FLAG_BITS, TITLE, between, both, without } from "./postings.js";
 
 const TITLE_SCORE = 16;
 
 /** Grams looked up for one query: a few of a long phrase name its candidates, and its page is read anyhow. */
-const MOST_GRAMS = 6;
+const MOST_GRAMS = 4;
 
-/** `most` of `grams`, spread evenly over them. */
 function spread(grams, most) {
   if (grams.length <= most) return grams;
   return Array.from({ length: most }, (_, place) => grams[Math.round((place * (grams.length - 1)) / (most - 1))]);
 }
 
-/** Postings of one term in one segment, with the flags of all its grams; null if no article holds it. */
+/** Postings of one term, with the flags all its grams share; null if no article holds it. */
 async function ofTerm(segment, grams) {
   const entries = await Promise.all(grams.map((gram) => segment.find(gram)));
   if (entries.includes(null)) return null;
@@ -25,10 +23,8 @@ async function ofTerm(segment, grams) {
   return lists.reduce((kept, list) => both(kept, list));
 }
 
-/** The score of a posting of one term, in place of its flags: bits above the id are not needed here. */
 const scoreOf = (posting) => (posting & TITLE ? TITLE_SCORE : 0) + (posting & DENSE ? 1 : 0);
 
-/** { segment, ids, scores } of the articles in one segment that may hold the query. */
 async function ofSegment(segment, wanted, unwanted, filters) {
   const facets = filters.facets.map(([kind, value]) => [[`${kind}:${value}`, ""]]);
   const most = Math.max(2, Math.floor(MOST_GRAMS / wanted.length));
@@ -56,7 +52,7 @@ function addScores(kept, list, scores) {
   });
 }
 
-/** All candidates as { segment, id, score }, newest first: the segments merged. */
+/** Candidates of all segments, newest first. */
 function merged(parts) {
   const all = parts.flatMap(({ segment, postings, scores }) =>
     Array.from(postings, (posting, place) => ({ segment, id: posting >>> FLAG_BITS, score: scores[place] })),

@@ -15,10 +15,8 @@ const MAX_WORD_CHARS = 32;
 
 const variants = new Map(Object.entries(VARIANTS).flatMap(([to, marks]) => [...marks].map((mark) => [mark, to])));
 
-/** Whether `text` begins with a character of a word, as opposed to Han or a mark. */
 export const beginsWord = (text) => WORD_CHAR.test(text);
 
-/** Folds text with the table of one index (a Map of characters). */
 export class Fold {
   constructor(table) {
     this.table = table;
@@ -38,36 +36,23 @@ export class Fold {
     return folded;
   }
 
-  /** The folded text and, for each of its UTF-16 units, where in `text` it comes from. */
-  map(text) {
+  /** The folded text and, for each of its UTF-16 units, where in `original` it comes from. */
+  map(original) {
     const origin = [];
     let folded = "";
-    for (const cluster of text.matchAll(CLUSTER)) {
+    for (const cluster of original.matchAll(CLUSTER)) {
       const piece = this.characters(cluster[0]);
       folded += piece;
       for (let unit = 0; unit < piece.length; unit++) origin.push(cluster.index);
     }
-    let kept = "";
-    const places = [];
-    let from = 0;
-    const take = (end) => {
-      kept += folded.slice(from, end);
-      for (; from < end; from++) places.push(origin[from]);
-    };
-    for (const blank of folded.matchAll(BLANKS)) {
-      take(blank.index + blank[1].length);
-      if (!blank[1] && !blank[2]) {
-        kept += " ";
-        places.push(origin[from]);
-      }
-      from = blank.index + blank[0].length;
-    }
-    take(folded.length);
-    places.push(text.length);
-    return { folded: kept, places };
+    const dropped = new Set();
+    for (const { 0: blank, 1: before, 2: after, index } of folded.matchAll(BLANKS))
+      for (let at = index + before.length + (before || after ? 0 : 1); at < index + blank.length; at++) dropped.add(at);
+    const kept = [...origin.keys()].filter((at) => !dropped.has(at));
+    const text = kept.map((at) => folded[at]).join("");
+    return { folded: text.replace(/\s/g, " "), places: [...kept.map((at) => origin[at]), original.length] };
   }
 
-  /** The units of `text` in their runs. */
   runs(text) {
     const found = [[]];
     for (const [unit, han, word, end] of this.fold(text).matchAll(TOKEN)) {

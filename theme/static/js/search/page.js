@@ -31,7 +31,7 @@ let archive;
 let pages;
 let turn = 0;
 
-/** What the address asks for; its parameters are the whole state of this page. */
+/** What the address asks for: the whole state of this page. */
 function asked() {
   const params = new URLSearchParams(location.search);
   const years = params.getAll("year");
@@ -57,7 +57,7 @@ async function open(options) {
   pages = new Pages(site, edition, archive.editions);
 }
 
-/** Runs `work`; if the site was published anew meanwhile, once more with the new index. */
+/** Runs `work`, once more if the site was published anew meanwhile. */
 async function withArchive(work) {
   try {
     if (!archive) await open();
@@ -100,27 +100,35 @@ async function show(result) {
 async function more(result, isFurther) {
   const wanted = result.shown + PAGE_RESULTS;
   const first = result.shown;
+  report(result);
   while (result.shown < wanted && result.at < result.hits.length) {
     const hits = result.hits.slice(result.at, result.at + wanted - result.shown);
-    result.at += hits.length;
-    const items = await Promise.all(hits.map((hit) => item(hit, result)));
+    const kept = await Promise.all(hits.map((hit) => place(hit, result)));
     if (result.mine !== turn) return;
-    const kept = items.filter(Boolean);
-    list.append(...kept);
-    result.shown += kept.length;
-    result.refused += items.length - kept.length;
+    result.at += hits.length;
+    result.shown += kept.filter(Boolean).length;
+    result.refused += hits.length - kept.filter(Boolean).length;
   }
   one("#search-more").hidden = result.at >= result.hits.length;
   report(result);
   if (isFurther) list.children[first]?.querySelector("a").focus();
 }
 
-/** List entry of a hit; null if its page does not hold the terms. */
+/** Shows a hit as soon as its page is read; whether it was one. */
+async function place(hit, result) {
+  const empty = element("li", { ariaBusy: "true" });
+  list.append(empty);
+  const made = await item(hit, result);
+  empty.replaceWith(...(made ? [made] : []));
+  return Boolean(made);
+}
+
 async function item({ segment, id }, { terms }) {
   const slug = await segment.slug(id);
   const article = await pages.check(slug, terms, archive.fold).catch(() => undefined);
   if (article === null) return null;
-  const link = element("a", { href: pages.address(slug) }, ...(article ? withMarks(marked(article.title, terms, archive.fold)) : [slug]));
+  const title = article ? withMarks(marked(article.title, terms, archive.fold)) : [slug];
+  const link = element("a", { href: pages.address(slug) }, ...title);
   const heading = element("h3", { className: article?.isDerived ? "derived" : "" }, link);
   if (!article) return element("li", {}, heading);
   const by = element("p", { className: "by" }, element("time", {}, article.day || words.undated), ` ${article.source}`);
@@ -137,8 +145,6 @@ function report({ hits, isExact, at, refused }) {
 
 const tell = (text) => (one("#search-status").textContent = text);
 
-/* Filters */
-
 function fillForm({ query, sort, params }) {
   form.q.value = query;
   document.title = query ? `${query} · ${words.title}` : words.title;
@@ -147,15 +153,17 @@ function fillForm({ query, sort, params }) {
   one("#search-chosen").replaceChildren(...KINDS.flatMap((kind) => params.getAll(kind).map((value) => chosen(kind, value))));
 }
 
-/** A chosen value, with a button that lets it go. */
 function chosen(kind, value) {
-  const button = element("button", { type: "button", onclick: () => go((params) => params.delete(kind, value)) }, `${words[`search_${kind}`]} ${value} ×`);
-  button.ariaLabel = say("search_remove", { value });
-  if (kind !== "year") name(kind, value).then((label) => (button.textContent = `${words[`search_${kind}`]} ${label} ×`));
+  const button = element("button", { type: "button", onclick: () => go((params) => params.delete(kind, value)) });
+  const show = (label) => {
+    button.textContent = `${words[`search_${kind}`]} ${label} ×`;
+    button.ariaLabel = say("search_remove", { value: label });
+  };
+  show(value);
+  if (kind !== "year") name(kind, value).then(show, () => {});
   return element("li", {}, button);
 }
 
-/** How this edition writes a value. */
 async function name(kind, value) {
   await withArchive(() => {});
   const all = await Promise.all(archive.segments.map((segment) => segment.values(kind, edition)));
@@ -175,14 +183,16 @@ function showFilters({ parts, hits }) {
 
 async function fillFacet(box, kind, parts) {
   const mine = turn;
-  const rows = kind === "year" ? years(parts).map(([year, count]) => [year, year || words.undated, count]) : await tally(parts, kind, edition);
+  const byYear = () => years(parts).map(([year, count]) => [year, year || words.undated, count]);
+  const rows = kind === "year" ? byYear() : await tally(parts, kind, edition);
   if (mine !== turn) return;
   const items = rows.map(([value, label, count]) => facet(kind, value, label, count));
   const rest = items.splice(SHOWN_VALUES);
   const inner = box.querySelector("ul");
   inner.replaceChildren(...items);
   if (!rest.length) return;
-  const button = element("button", { type: "button", onclick: () => inner.replaceChildren(...items, ...rest) }, say("search_all_values", { n: number(rows.length) }));
+  const button = element("button", { type: "button" }, say("search_all_values", { n: number(rows.length) }));
+  button.onclick = () => inner.replaceChildren(...items, ...rest);
   inner.append(element("li", {}, button));
 }
 
@@ -200,8 +210,6 @@ function facet(kind, value, label, count) {
   };
   return element("li", {}, link, " ", element("span", { className: "n" }, number(count)));
 }
-
-/* Saving */
 
 async function save(result, button) {
   button.disabled = true;
@@ -230,8 +238,6 @@ function download(text, file) {
   element("a", { href: url, download: file.replace(/[\\/:*?"<>|]+/g, " ") }).click();
   setTimeout(() => URL.revokeObjectURL(url), 1000);
 }
-
-/* Events */
 
 function walk(press) {
   const step = { ArrowDown: 1, ArrowUp: -1 }[press.key];

@@ -4,7 +4,6 @@ const OPENING = "「『“‘\"＂«";
 const CLOSING = { "「": "」", "『": "』", "“": "”", "‘": "’", '"': '"', "＂": "＂", "«": "»" };
 const EXCLUDE = ["排除", "NOT"];
 
-/** The pieces of `text` between blanks, a quoted phrase as one; each with whether a minus stands before it. */
 function* pieces(text) {
   const rest = text.trim();
   let at = 0;

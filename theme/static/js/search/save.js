@@ -7,7 +7,6 @@ export function csv(rows) {
   return `\ufeff${rows.map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
 }
 
-/** Rows of `csv` for articles as `readArticle` gives them, with the address each was found at. */
 export const csvRows = (names, found) => [
   names,
   ...found.map(({ article, address }) => [
