@@ -6,6 +6,7 @@ read from them, so that a run reads the files that changed. Delete it and it is 
 
 import json
 import os
+import re
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ READER = 1
 """Raised when Entry or `entry_of` changes, so that catalogues of older versions are read anew."""
 
 LEDE_CHARS = 100
+LINE = re.compile(r":\d+\Z")
 
 
 class Entry(NamedTuple):
@@ -57,6 +59,12 @@ class Entry(NamedTuple):
     beside: tuple[str, ...]
     """What the page prints beside title and story, for the search index: dateline, source, people, tags, places."""
 
+    modified: str = ""
+    """ISO 8601, empty if the article was never changed as far as is known."""
+
+    dump: str = ""
+    """Dump file the article came from, relative to the dump folder: `2019.zip` for `2019.zip!/a.txt:7`."""
+
 
 DAY_CHARS = {"second": 10, "minute": 10, "day": 10, "month": 7, "year": 4, "none": 0}
 
@@ -71,7 +79,17 @@ def entry_of(article: Article, path: str, digest: str) -> Entry:
         article.title_derived, article.source, article.reporters, article.shown_tags,
         article.paragraphs[0][:LEDE_CHARS], len("".join(text.split())), article.lang, article.machine_traditional,
         article.byline_names, tuple(filter(None, beside)),
+        article.modified.isoformat() if article.modified else "", dump_of(article.original_file),
     )  # fmt: skip
+
+
+def dump_of(original_file: str) -> str:
+    """The file that `Original-File` names, without member and line.
+
+    >>> dump_of("2019.zip!/a.txt:7"), dump_of("seed.txt:1")
+    ('2019.zip', 'seed.txt')
+    """
+    return original_file.partition("!/")[0] if "!/" in original_file else LINE.sub("", original_file)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ class Job(NamedTuple):
     needs: tuple[object, ...]
     """Everything the file says that may change, in short; unchanged needs, unchanged file."""
 
-    render: Callable[[Printer], str]
+    render: Callable[[Printer], str | bytes]
 
     @property
     def file(self) -> str:

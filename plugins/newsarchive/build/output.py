@@ -47,9 +47,9 @@ class Output:
         return count
 
 
-def write_whole(path: Path, text: str) -> bool:
+def write_whole(path: Path, text: str | bytes) -> bool:
     """Write *text* so that a reader sees the old file or the new one, never half; return whether it changed."""
-    data = text.encode("utf-8", "backslashreplace")
+    data = text if isinstance(text, bytes) else text.encode("utf-8", "backslashreplace")
     try:
         if path.read_bytes() == data:
             return False
