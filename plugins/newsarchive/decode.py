@@ -149,14 +149,19 @@ def _whole_utf8(data: bytes) -> int:
 
 
 def _wide_without_mark(data: bytes) -> str:
-    """UTF-16 told by its NUL bytes, which stand on one side of all ASCII characters; else an empty string."""
-    even, odd = data[0::2].count(0), data[1::2].count(0)
-    if (even + odd) * 100 < len(data) or min(even, odd) * 8 > max(even, odd):
+    """UTF-16 told by the NUL bytes of its ASCII characters and by what it says; else an empty string."""
+    sample = data[: SAMPLE_BYTES & ~1]
+    if sample.count(0) * 100 < len(sample):
         return ""
-    name = "utf-16-be" if even > odd else "utf-16-le"
-    text = data[: SAMPLE_BYTES & ~1].decode(name, "replace")
-    ascii_text = sum(" " <= char <= "~" for char in text) * 2 > len(text)
-    return name if ascii_text or commonness(text) > 0.3 else ""
+    texts = {name: sample.decode(name, "replace") for name in ("utf-16-le", "utf-16-be")}
+    name = max(texts, key=lambda name: _plausible(texts[name]))
+    return name if _plausible(texts[name]) > 0.4 else ""
+
+
+def _plausible(text: str) -> float:
+    """Share of *text* that is printable ASCII, line ends or common Chinese."""
+    known = sum(char in COMMON or " " <= char <= "~" or char in "\r\n\t" for char in text)
+    return known / (len(text) or 1)
 
 
 def _block(block: bytes, legacy: str) -> Iterator[tuple[str, str]]:

@@ -19,7 +19,9 @@ DECODER = json.JSONDecoder(strict=False, parse_int=str, parse_float=str)
 
 def sniff(name: str, head: str) -> bool:
     """Whether *head* is JSON whose records are rows of a table."""
-    return bool(NESTED.match(head)) or (bool(SPLIT.match(head)) and bool(re.search(r'"(?:data|rows|values)"\s*:\s*\[\s*\[', head)))
+    return bool(NESTED.match(head)) or (
+        bool(SPLIT.match(head)) and bool(re.search(r'"(?:data|rows|values)"\s*:\s*\[\s*\[', head))
+    )
 
 
 def read(dump: Dump) -> Iterator[Record | Refusal]:

@@ -26,7 +26,7 @@ from .signatures import archive_of
 MAX_NESTING = 3
 MAX_MEMBERS = 5_000_000
 MAX_RATIO = 200
-FREE_BYTES = 1 << 28
+FREE_BYTES = 1 << 25
 """What any archive may hold whatever its own size."""
 
 SPOOL_BYTES = 1 << 24

@@ -17,12 +17,20 @@ MAX_RECORD_CHARS = 1 << 23
 """A record longer than this is none: the dump is cut there, so that memory stays flat."""
 
 
+LINE_COST = 64
+
+
 class Line(NamedTuple):
     """One line of a dump, with its end."""
 
     number: int
     text: str
     encoding: str
+
+    @property
+    def cost(self) -> int:
+        """What it counts towards MAX_RECORD_CHARS: a file of blank lines must not fill the memory either."""
+        return len(self.text) + LINE_COST
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,10 +17,8 @@ from .taking import take
 NAME = "elements"
 TAG_NAME = r"[^\W\d][\w:.\-]*"
 HEAD = re.compile(rf"\s*(?:<\?xml|<!--|<{TAG_NAME}(?:\s[^<>]*)?/?>)")
-TOKEN = re.compile(rf"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?-->|<(/?)({TAG_NAME})((?:\s[^<>]*?)?)(/?)>", re.S)
-ELEMENT = re.compile(
-    rf"<({TAG_NAME})((?:\s[^<>]*?)?)(?:/>|>((?:<!\[CDATA\[.*?\]\]>|(?!<!\[CDATA\[).)*?)</\1\s*>)", re.S
-)
+TOKEN = re.compile(rf"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|<(/?)({TAG_NAME})((?:\s[^<>]*?)?)(/?)>", re.S)
+OPEN_TAG = re.compile(rf"<({TAG_NAME})((?:\s[^<>]*?)?)(/?)>")
 ATTRIBUTE = re.compile(rf"({TAG_NAME})\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 OPEN_END = re.compile(rf"<({TAG_NAME})(?:\s[^<>]*)?>[^<]*\Z")
 CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.S)
@@ -50,8 +48,7 @@ def sniff(name: str, head: str) -> bool:
 
 def _is_page(head: str) -> bool:
     return (
-        bool(re.search(r"<!doctype html|<html[\s>]|<head[\s>]", head[:3000], re.I))
-        and "<?xml-stylesheet" not in head
+        bool(re.search(r"<!doctype html|<html[\s>]|<head[\s>]", head[:3000], re.I)) and "<?xml-stylesheet" not in head
     )
 
 
@@ -85,7 +82,11 @@ def _holder(head: str, wanted: tuple[str, ...]) -> str:
     if found:
         return max(found, key=lambda key: (found[key], key[0]))[1]
     # a story longer than the head is still open
-    return frames[-2].tag if "</" in head and len(frames) > 1 and _field(frames[-1].tag, frames[-1].attributes) in wanted else ""
+    return (
+        frames[-2].tag
+        if "</" in head and len(frames) > 1 and _field(frames[-1].tag, frames[-1].attributes) in wanted
+        else ""
+    )
 
 
 def _says_story(attributes: str) -> bool:
@@ -178,8 +179,7 @@ def _joint(key: str) -> str:
 
 def _leaves(inner: str, depth: int = 0) -> Iterator[tuple[str, str]]:
     """(key, value) of every element that holds no further fields."""
-    for element in ELEMENT.finditer(inner):
-        tag, attributes, content = element[1], element[2], element[3]
+    for tag, attributes, content in elements_in(inner):
         key = _key(tag, attributes)
         if content is None or not content.strip():
             said = {name.lower(): double or single for name, double, single in ATTRIBUTE.findall(attributes)}
@@ -198,9 +198,29 @@ def _leaves(inner: str, depth: int = 0) -> Iterator[tuple[str, str]]:
 
 def _has_fields(content: str, key: str) -> bool:
     """Whether *content* consists of further fields; a story may hold HTML, whose names are no fields."""
-    found = [element for element in ELEMENT.finditer(content) if element[3]]
+    found = [(tag, attributes) for tag, attributes, inner in elements_in(content) if inner]
     if field_of(key) == TEXT:
-        return any(
-            _field(e[1], e[2]) in (TEXT, "title", "date") and e[1].lower() not in ("article", "section") for e in found
-        )
+        named = (_field(tag, attributes) for tag, attributes in found if tag.lower() not in ("article", "section"))
+        return any(name in (TEXT, "title", "date") for name in named)
     return bool(found)
+
+
+def elements_in(inner: str) -> Iterator[tuple[str, str, str | None]]:
+    """(tag, attributes, content) of the outermost elements of *inner*; the content of an empty one is None.
+
+    >>> list(elements_in("<a x='1'>b<c/></a><d/><e>"))
+    [('a', " x='1'", 'b<c/>'), ('d', '', None)]
+    """
+    at, unclosed = 0, set[str]()
+    while opened := OPEN_TAG.search(inner, at):
+        tag, at = opened[1], opened.end()
+        if opened[3]:
+            yield tag, opened[2], None
+        elif tag not in unclosed:
+            after_data = inner.find("]]>", at) if inner[at : at + 40].lstrip().startswith("<![CDATA[") else at
+            closed = re.compile(rf"</{re.escape(tag)}\s*>").search(inner, max(after_data, at))
+            if closed:
+                yield tag, opened[2], inner[at : closed.start()]
+                at = closed.end()
+            else:
+                unclosed.add(tag)

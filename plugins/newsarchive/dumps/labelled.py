@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from ..article import Record, Refusal
 from ..vocabulary.fields import TEXT, field_of, plain_key
-from .dump import Dump, Line
+from .dump import MAX_RECORD_CHARS, Dump, Line
 from .layout import RULE, unwrapped
 from .taking import take
 
@@ -83,13 +83,16 @@ def read(dump: Dump) -> Iterator[Record | Refusal]:
     """The records of a labelled *dump*."""
     shape = _shape(dump.head) or _Shape("", frozenset(), has_text=True)
     piece: list[Line] = []
+    size = 0
     for line in dump.lines():
         label = label_of(line.text)
-        if label and plain_key(label.key) == shape.first and _has_story(piece, shape):
+        is_new = label and plain_key(label.key) == shape.first and _has_story(piece, shape)
+        if is_new or size >= MAX_RECORD_CHARS:
             yield _record(piece, shape, dump)
-            piece = []
+            piece, size = [], 0
         if piece or line.text.strip():
             piece.append(line)
+            size += line.cost
     if piece:
         yield _record(piece, shape, dump)
 

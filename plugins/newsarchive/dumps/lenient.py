@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 MAX_DEPTH = 60
-SPACE = re.compile(r"(?:\s|,|//[^\n]*|/\*.*?(?:\*/|\Z)|#[^\n]*)*", re.S)
+SPACE = re.compile(r"(?:\s|,|//[^\n]*|/\*.*?(?:\*/|\Z)|#[^\n]*)*+", re.S)
 WORD = re.compile(r"[^\s,:\[\]{}()\"']+")
 CALL = re.compile(r"\s*\(([^()]*)\)")
 AFTER_STRING = re.compile(

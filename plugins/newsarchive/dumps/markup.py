@@ -18,16 +18,13 @@ INLINE_TAGS = (
 HIDDEN = re.compile(
     r"<(script|style|textarea|template)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)|<!\[CDATA\[|\]\]>", re.I | re.S
 )
-BLOCK = re.compile(rf"\s*</?(?:{BLOCK_TAGS})(?=[\s/>])[^<>]*>\s*", re.I)
-INLINE = re.compile(
-    rf"</?(?:{INLINE_TAGS})(?=[\s/>])[^<>]*>|<\?xml[^<>]*>|<!doctype[^<>]*>", re.I
-)
+BLOCK = re.compile(rf"</?(?:{BLOCK_TAGS})(?=[\s/>])[^<>]*>", re.I)
+INLINE = re.compile(rf"</?(?:{INLINE_TAGS})(?=[\s/>])[^<>]*>|<\?xml[^<>]*>|<!doctype[^<>]*>", re.I)
 ESCAPED_TAG = re.compile(r"&lt;/?(?:p|br|div|span|strong|img|a)\b", re.I)
 CUT_TAG = re.compile(r"<(?:p|br|div|span|img|a|/[a-z]*)(?:\s[^<>]*)?\Z", re.I)
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 LITERAL_END = re.compile(r"(?:\\r)?\\n(?![a-z])|\\[rt](?![a-z])")
 INDENT = re.compile(r"(?<=[。！？!?…”」』）)：；])[ \t]*\u3000[\u3000 \t\xa0]+|\ue40c")
-SPACES = re.compile(r"[ \t\xa0\r\f\v]*\n\s*")
 
 
 def paragraphs(text: str) -> str:
@@ -51,7 +48,7 @@ def paragraphs(text: str) -> str:
     text = one_line_entities(text)
     if "\u3000" in text or "\ue40c" in text:
         text = INDENT.sub("\n", text)
-    return SPACES.sub("\n", text).strip()
+    return "\n".join(filter(None, map(str.strip, text.split("\n"))))
 
 
 def one_line(text: str) -> str:

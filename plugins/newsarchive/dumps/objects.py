@@ -23,7 +23,7 @@ WRAPPER_CHARS = 1 << 20
 PEEK_CHARS = 1 << 16
 DROP_CHARS = 1 << 17
 MAX_OPEN = 32
-COMMENTS = r"(?:\s|//[^\n]*\n|/\*.*?\*/)*"
+COMMENTS = r"(?:\s|//[^\n]*\n|/\*.*?\*/)*+"
 HEAD = re.compile(
     COMMENTS + r"(?:(?:var\s+|let\s+|const\s+)?[A-Za-z_$][\w$.]*\s*(?:=|\()\s*)?"
     r"(?:(?:\[\s*)*\{\s*(?:[\"'}/]|[A-Za-z_]\w*\s*:|\Z)|\[\s*(?:\[\s*)*(?:[\"'\]]|\Z))"
@@ -31,7 +31,7 @@ HEAD = re.compile(
 PREFIX = re.compile(r"\s*(?:var\s+|let\s+|const\s+)?[A-Za-z_$][\w$.]*\s*(?:=|\()\s*(?=[\[{])")
 STRING = r'"[^"\\]*(?:\\.[^"\\]*)*'
 TOKEN = re.compile(rf'{STRING}(?:"|(?P<open>\Z))|[\[\]{{}}]', re.S)
-GAP = re.compile(r"(?:[\s,:;()\x1e]|true|false|null|-?\d[\d.eE+-]*|//[^\n]*|/\*.*?\*/)*", re.S)
+GAP = re.compile(r"(?:[\s,:;()\x1e]|true|false|null|-?\d[\d.eE+-]*+|//[^\n]*+|/\*.*?\*/)*+", re.S)
 KEY = re.compile(r"\{\s*([\"']?)([^\"'\s:{}\[\]]{1,60})\1\s*:")
 DECODER = json.JSONDecoder(strict=False, parse_int=str, parse_float=str, parse_constant=lambda _: None)
 

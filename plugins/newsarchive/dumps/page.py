@@ -105,7 +105,7 @@ def _linked_data(tree: html.HtmlElement) -> dict[str, object]:
                 return {
                     key: value
                     for key, value in item.items()
-                    if key not in ("image", "mainEntityOfPage", "articleBody", "name")
+                    if key[:1] != "@" and key not in ("image", "mainEntityOfPage", "articleBody", "name")
                 }
     return {}
 
@@ -190,9 +190,7 @@ def _extractor() -> Callable[..., str | None]:
 
 def _body(tree: html.HtmlElement) -> list[str]:
     """Paragraphs of the body as trafilatura finds it, or of the element with most text in its own paragraphs."""
-    found = (
-        _extractor()(tree, include_comments=False, include_tables=True, include_links=False) or ""
-    )
+    found = _extractor()(tree, include_comments=False, include_tables=True, include_links=False) or ""
     lines = [line.strip() for line in found.split("\n") if line.strip()]
     return lines if sum(map(len, lines)) >= MIN_BODY_CHARS else _densest(tree)
 

@@ -84,7 +84,7 @@ def record(piece: Sequence[Line], dump: Dump) -> Record | Refusal:
     if not text.strip():
         return refusal(origin, "no text, only markup or blanks", raw)
     warnings = damage(raw)
-    if len(raw) >= MAX_RECORD_CHARS:
+    if sum(line.cost for line in piece) >= MAX_RECORD_CHARS:
         warnings += (f"cut: no end of the article within {MAX_RECORD_CHARS} characters",)
     return Record(text, origin, {**dump.mapping.given, **dump.given}, raw if raw != text else "", warnings)
 
@@ -107,7 +107,7 @@ def _whole(lines: Iterable[Line]) -> Iterator[list[Line]]:
     size = 0
     for line in lines:
         piece.append(line)
-        size += len(line.text)
+        size += line.cost
         if size >= MAX_RECORD_CHARS:
             yield piece
             piece, size = [], 0
@@ -160,7 +160,7 @@ def _until(lines: Iterable[Line], is_end: Callable[[Line], bool]) -> Iterator[li
             piece, size = [], 0
         if not is_end(line):
             piece.append(line)
-            size += len(line.text)
+            size += line.cost
     yield piece
 
 
@@ -206,7 +206,7 @@ def _by_heads(lines: Iterable[Line], heads: Heads) -> Iterator[list[Line]]:
     story, size, is_done = STORY_CHARS * (not heads.at_end), 0, False
     for line in lines:
         text = line.text.strip()
-        size += len(text)
+        size += line.cost
         if text and is_head_line(text):
             if story >= STORY_CHARS and not heads.at_end:
                 cut = _start_of(piece, heads.title_lines)
@@ -271,12 +271,14 @@ def _blocks(lines: Sequence[str], blanks: int) -> Iterator[list[str]]:
 def _by_blanks(lines: Iterable[Line], blanks: int) -> Iterator[list[Line]]:
     """Pieces parted by at least *blanks* blank lines."""
     piece: list[Line] = []
-    empty = 0
+    empty, size, has_text = 0, 0, False
     for line in lines:
         is_empty = not line.text.strip()
-        if not is_empty and empty >= blanks and any(line.text.strip() for line in piece):
+        if (not is_empty and empty >= blanks and has_text) or size >= MAX_RECORD_CHARS:
             yield piece
-            piece = []
+            piece, size, has_text = [], 0, False
+        size += line.cost
+        has_text |= not is_empty
         empty = empty + 1 if is_empty else 0
         piece.append(line)
     yield piece

@@ -23,14 +23,15 @@ DAY = re.compile(
 )
 LISTED = re.compile(r"\s*(?:[-*+•]|[(（]?\d{1,3}[.．、)）])\s*\S.{0,120}")
 MIN_STORY_CHARS = 40
+MAX_HEADING_CHARS = 400
 INLINE = (
-    (re.compile(r"!\[([^\]]*)\]\([^)]*\)"), ""),
-    (re.compile(r"\[([^\]]+)\]\((?:[^()]|\([^()]*\))*\)"), r"\1"),
-    (re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1"), r"\2"),
-    (re.compile(r"(?<![A-Za-z0-9*])\*(?=\S)([^*\n]+?)(?<=\S)\*(?![A-Za-z0-9*])"), r"\1"),
+    (re.compile(r"!\[[^\]]{0,300}\]\([^)]{0,2000}\)"), ""),
+    (re.compile(r"\[([^\[\]]{1,300})\]\((?:[^()]|\([^()]{0,300}\)){0,2000}+\)"), r"\1"),
+    (re.compile(r"(\*\*|__)(?=\S)(.{1,500}?)(?<=\S)\1"), r"\2"),
+    (re.compile(r"(?<![A-Za-z0-9*])\*(?=\S)([^*\n]{1,500})(?<=\S)\*(?![A-Za-z0-9*])"), r"\1"),
     (re.compile(r"`([^`\n]+)`"), r"\1"),
     (re.compile(r"^[ \t]*(?:>[ \t]?)+", re.M), ""),
-    (re.compile(r"^#{1,6}[ \t]*(.*?)[ \t#]*$", re.M), r"\1"),
+    (re.compile(r"^#{1,6}[ \t]*|(?<![ \t#])[ \t]+#+$", re.M), ""),
     (re.compile(r"^[ \t]*[*+-][ \t]+(?=\S)", re.M), ""),
     (re.compile(r"^[ \t]*(?:[-*_][ \t]?){3,}$|^[ \t]*(?:```|~~~).*$|^={3,}$", re.M), ""),
     (re.compile(r"\\([\\`*_{}\[\]()#+\-.!<>~|])"), r"\1"),
@@ -108,6 +109,11 @@ def day_in(text: str) -> str:
     return f"{found[1]}-{found[2]:0>2}-{found[3]:0>2}" if found else ""
 
 
+def heading_of(line: str) -> re.Match[str] | None:
+    """The heading *line* is: its marks and its words."""
+    return HEADING.fullmatch(line) if line.startswith("#") and len(line) <= MAX_HEADING_CHARS else None
+
+
 def _front_matter(lines: Sequence[str]) -> tuple[dict[str, object], int]:
     """(fields, number of lines) of the front matter: fenced, or Pelican's `Name: value` lines."""
     first = lines[0].strip().removeprefix("\ufeff") if lines else ""
@@ -159,7 +165,7 @@ def _section_level(lines: Sequence[str], name: str) -> int:
     bodies: dict[int, list[str]] = {}
     level, title = 0, ""
     for line in lines:
-        if heading := HEADING.fullmatch(line):
+        if heading := heading_of(line):
             level = len(heading[1])
             found.setdefault(level, []).append(heading[2])
             bodies.setdefault(level, []).append("")
@@ -207,7 +213,7 @@ def _pieces(lines: Iterator[Line], level: int) -> Iterator[_Piece]:
     size, is_code = 0, False
     for line in lines:
         is_code ^= line.text.startswith(("```", "~~~"))
-        heading = None if is_code else HEADING.fullmatch(line.text)
+        heading = None if is_code else heading_of(line.text)
         is_first = not level and heading and not any(part.text.strip() for part in piece.lines)
         if (level and heading and len(heading[1]) <= level) or is_first or size >= MAX_RECORD_CHARS:
             if any(part.text.strip() for part in piece.lines):
@@ -215,6 +221,6 @@ def _pieces(lines: Iterator[Line], level: int) -> Iterator[_Piece]:
             piece = _Piece(len(heading[1]), heading[2], []) if heading else _Piece(level, "", [])
             size = 0
         piece.lines.append(line)
-        size += len(line.text)
+        size += line.cost
     if any(part.text.strip() for part in piece.lines):
         yield piece

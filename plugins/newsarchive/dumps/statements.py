@@ -20,7 +20,7 @@ STATEMENT = re.compile(
     re.I | re.M,
 )
 HEAD = re.compile(
-    r"^\s*(?:(?:INSERT|REPLACE)\s+(?:(?:(?:IGNORE|LOW_PRIORITY|DELAYED|OR\s+\w+)\s+)?INTO\s|\[)"
+    r"^[ \t]*(?:(?:INSERT|REPLACE)\s+(?:(?:(?:IGNORE|LOW_PRIORITY|DELAYED|OR\s+\w+)\s+)?INTO\s|\[)"
     r"|CREATE\s+TABLE\s|COPY\s\S+.*FROM stdin)",
     re.I | re.M,
 )
@@ -38,7 +38,8 @@ ESCAPING = re.compile(r"\s*E(?=')", re.I)
 BARE = re.compile(r"\s*([^\s,()'\"][^,()'\"]*(?:\((?:[^()']|'[^']*')*\))?)?\s*(?=[,)])")
 CAST = re.compile(r"\w+\s*\(\s*N?'([^']*)'.*\)", re.S)
 RESYNC = re.compile(r"\)\s*,\s*\(|\)\s*;")
-DEFINITION = re.compile(r"^\s*[`\"\[]?([\w\-]+)[`\"\]]?\s+[\w(].*?(?:COMMENT\s+'([^']*)')?.*$", re.I)
+DEFINITION = re.compile(r"\s*[`\"\[]?([\w\-]+)[`\"\]]?\s+[\w(\[]")
+COMMENT = re.compile(r"\bCOMMENT\s+'([^']*)'", re.I)
 NO_COLUMN = re.compile(r"^\s*(?:PRIMARY|UNIQUE|KEY|INDEX|CONSTRAINT|FULLTEXT|FOREIGN|CHECK|SPATIAL)\b", re.I)
 ESCAPE = re.compile(r"\\(.)", re.S)
 ESCAPED = {"n": "\n", "r": "\r", "t": "\t", "0": "", "b": "\b", "Z": ""}
@@ -144,12 +145,8 @@ class _Reader:
         ):
             pass
         body = _balanced(self.window.text)
-        found = [
-            DEFINITION.match(part)
-            for part in re.split(r",\s*\n|,(?=[^()']*\s\w+(?:\(\d+\))?)", body)
-            if not NO_COLUMN.match(part)
-        ]
-        self.made[table] = tuple(m[1] if field_of(m[1]) or not m[2] or not field_of(m[2]) else m[2] for m in found if m)
+        parts = re.split(r",\s*\n|,(?=[^()']*\s\w+(?:\(\d+\))?)", body)
+        self.made[table] = tuple(filter(None, map(_column, parts)))
         self.window.drop(len(body))
 
     def _values(self) -> Iterator[Row | Refusal]:
@@ -219,6 +216,19 @@ class _Reader:
             cells = ["" if cell == "\\N" else _unescaped(cell) for cell in line.split("\t")]
             yield Row(cells, self.window.origin(at), line, "\t")
             at = min(end + 1, len(self.window.text))
+
+
+def _column(definition: str) -> str:
+    """Name of the column a *definition* makes, or its comment where only that is a name we know; empty for a key.
+
+    >>> _column("`f2` varchar(9) COMMENT '标题'"), _column("PRIMARY KEY (`id`)")
+    ('标题', '')
+    """
+    found = DEFINITION.match(definition)
+    if not found or NO_COLUMN.match(definition):
+        return ""
+    comment = COMMENT.search(definition)
+    return comment[1] if comment and field_of(comment[1]) and not field_of(found[1]) else found[1]
 
 
 def _bare_name(name: str) -> str:

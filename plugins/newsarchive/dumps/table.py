@@ -47,7 +47,9 @@ def delimiter_of(name: str, head: str) -> str:
             return delimiter
     if name.endswith(NAMES):
         return max(USUAL, key=lambda delimiter: _evenness(lines, delimiter))
-    return next((d for d in USUAL if sum(line.startswith('"') and f'"{d}"' in line for line in lines) * 2 > len(lines)), "")
+    return next(
+        (d for d in USUAL if sum(line.startswith('"') and f'"{d}"' in line for line in lines) * 2 > len(lines)), ""
+    )
 
 
 def _evenness(lines: Sequence[str], delimiter: str) -> tuple[int, int]:
