@@ -200,6 +200,16 @@ def test_added_articles_leave_the_base_untouched(tmp_path: Path) -> None:
     assert not any(name.split("/")[0] in base for name in changed)
 
 
+def test_a_heading_spelled_in_the_other_script_changes_no_article(tmp_path: Path) -> None:
+    documents = newest_first(document(number) for number in range(300))
+    index(documents, tmp_path)
+    labels = {code: {"source": {"齐鲁网": "齊魯網"}} for code in EDITIONS}
+
+    stats = write_index(documents, tmp_path / "search", tmp_path / "state", labels, EDITIONS)
+
+    assert stats.indexed == 0
+
+
 def test_many_changes_make_the_base_anew(tmp_path: Path) -> None:
     index(newest_first(document(number) for number in range(400)), tmp_path)
     documents = newest_first(document(number) for number in range(500))

@@ -14,15 +14,23 @@ import resource
 import shutil
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Protocol
 
 from .browser import Asked, Browser, cost_of_queries
+from .pagefind import Pagefind
 from .queries import Grep, Query, queries
 from .site import Item, Served, read_corpus, recombined, write_site
 
 CHECKED = 40
 """Shown results that are compared for each query: four pages."""
+
+
+class Engine(Protocol):
+    """What can be asked."""
+
+    def ask(self, query: str, most: int) -> Asked: ...
 
 
 def main() -> None:
@@ -64,34 +72,44 @@ def _measure(items: list[Item], folder: Path, options: argparse.Namespace) -> No
         _judge(asked, grep, browser)
         print(json.dumps(cost_of_queries(site, browser, asked[:: max(1, len(asked) // options.cost)])), flush=True)
         if options.pagefind:
-            from .pagefind import Pagefind
-
             _judge(asked, grep, Pagefind(options.pagefind, items, folder, browser))
 
 
-def _judge(asked: list[Query], grep: Grep, browser: Any) -> None:
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """How one query did."""
+
+    kind: str
+    recall: float
+    precision: float
+    asked: Asked
+
+
+def _judge(asked: list[Query], grep: Grep, engine: Engine) -> None:
     """Print recall and precision by kind."""
-    kinds: dict[str, list[tuple[float, float, Asked]]] = {}
+    kinds: dict[str, list[Judged]] = {}
     for query in asked:
-        truth = grep(query)
-        found = browser.ask(query.text, CHECKED)
-        recall = len(truth & set(found.candidates)) / len(truth) if truth else 1.0
-        precision = sum(slug in truth for slug in found.shown) / len(found.shown) if found.shown else 1.0
-        lost = set(found.refused) & truth
-        if recall < 1 or precision < 1 or lost:
-            print("  ", query.kind, query.text, f"{recall:.3f} {precision:.3f}", len(truth), len(lost))
-        kinds.setdefault(query.kind, []).append((recall if not lost else 0.0, precision, found))
+        judged = _judged(query, grep(query), engine.ask(query.text, CHECKED))
+        kinds.setdefault(query.kind, []).append(judged)
     for kind, rows in kinds.items():
         _print_row(kind, rows)
     _print_row("ALL", [row for rows in kinds.values() for row in rows])
 
 
-def _print_row(kind: str, rows: list[tuple[float, float, Asked]]) -> None:
-    times = sorted(row[2].milliseconds for row in rows)
-    recall, precision = (sum(row[n] for row in rows) / len(rows) for n in (0, 1))
-    refused = sum(len(row[2].refused) for row in rows)
-    shown = sum(len(row[2].shown) for row in rows)
-    perfect = sum(1 for row in rows if row[0] == row[1] == 1)
+def _judged(query: Query, truth: set[str], found: Asked) -> Judged:
+    lost = truth & set(found.refused) | truth - set(found.candidates)
+    recall = 1 - len(lost) / len(truth) if truth else 1.0
+    precision = sum(slug in truth for slug in found.shown) / len(found.shown) if found.shown else 1.0
+    return Judged(query.kind, recall, precision, found)
+
+
+def _print_row(kind: str, rows: list[Judged]) -> None:
+    times = sorted(row.asked.milliseconds for row in rows)
+    recall = sum(row.recall for row in rows) / len(rows)
+    precision = sum(row.precision for row in rows) / len(rows)
+    refused = sum(len(row.asked.refused) for row in rows)
+    shown = sum(len(row.asked.shown) for row in rows)
+    perfect = sum(row.recall == 1 and row.precision == 1 for row in rows)
     print(
         f"{kind:32} {len(rows):4} queries  recall {recall:.4f}  precision {precision:.4f}  "
         f"perfect {perfect:4}  refused {refused}/{refused + shown}  "

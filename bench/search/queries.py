@@ -60,10 +60,9 @@ def _matching(pattern: str, chance: random.Random, item: Item) -> str | None:
 
 
 def _phrase(chance: random.Random, item: Item) -> str | None:
-    found = re.findall(f"[{HAN}]{{5,}}", _paragraph(chance, item))
-    if not found:
+    run = _matching(f"[{HAN}]{{5,}}", chance, item)
+    if run is None:
         return None
-    run = chance.choice(found)
     start = chance.randrange(len(run) - 4)
     return run[start : start + chance.randint(5, 12)]
 

@@ -9,7 +9,8 @@ days.bin     JSON of [date, articles of that date], newest first: tells which id
 import json
 import shutil
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from .document import Document, Labels
 from .facets import Columns
 from .shards import Cuts, Shards
 from .spool import Spool
+from .tokens import fold
 
 ROW_ARTICLES = 64
 """Slugs in one file: about 0.5 KB, and ten results seldom share a file."""
@@ -110,13 +112,19 @@ def _buckets(size: int) -> int:
     return min(MAX_BUCKETS, 1 << (-(-size // BUCKET_ARTICLES) - 1).bit_length())
 
 
-def label_texts(document: Document, labels: Labels) -> Iterator[str]:
-    """How each edition writes the document's facets: what a page shows can be found."""
+def label_texts(document: Document, labels: Labels) -> Iterable[str]:
+    """How the editions write the document's facets: what a page shows can be found.
+
+    Folded, so that a heading another article spells in another script changes nothing.
+    """
     seen: dict[str, None] = {}
     for kinds in labels.values():
         for kind, value in document.facets:
-            seen.setdefault(kinds.get(kind, {}).get(value, value))
-    return iter(seen)
+            seen.setdefault(_folded(kinds.get(kind, {}).get(value, value)))
+    return seen
+
+
+_folded = lru_cache(maxsize=10_000)(fold)
 
 
 def read_entry(folder: Path) -> dict[str, Any] | None:
