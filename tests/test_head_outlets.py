@@ -1,6 +1,6 @@
 """Records in the style of a hundred outlets, invented, with what must be read from each.
 
-outlets.jsonl served to find the grammar; outlets-2.jsonl was written afterwards, unseen when its rules were made.
+outlets.jsonl served to find the grammar; outlets-2 and -3 were written afterwards, -3 of odd forms on purpose.
 """
 
 import json
@@ -14,9 +14,7 @@ from newsarchive.clean import clean
 from newsarchive.head import Head, read_head
 
 CASES = Path(__file__).parent / "cases"
-RECORDS = [
-    json.loads(line) for file in ("outlets.jsonl", "outlets-2.jsonl") for line in (CASES / file).open(encoding="utf-8")
-]
+RECORDS = [json.loads(line) for file in sorted(CASES.glob("outlets*.jsonl")) for line in file.open(encoding="utf-8")]
 ROLES = ("reporters", "correspondents", "photographers", "editors")
 
 

@@ -28,7 +28,7 @@ _SLASH = re.compile(r"/ ?[^/()\[\]]{0,12}报[道导]|/[^/]{1,8}(?:电|特稿|专
 _REPORTER = re.compile("记者|编译|特派")
 _WORDS = re.compile(r"[^ ()\[\]|/:,;、&+<>-]+")
 _LOOSE_END = re.compile(r"(?<=[㐀-鿿·])(?=[ :,|]|$)|(?<=报[道导])")
-_STARTS_LOOSE = re.compile(rf"^[{HAN}A-Za-z0-9·]{{0,14}}(?:记者|通讯员|实习生|特派员)")
+_STARTS_LOOSE = re.compile(rf"^(?:[{HAN}]{{2,4}}、){{0,3}}[{HAN}A-Za-z0-9·]{{0,14}}(?:记者|通讯员|实习生|特派员)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +52,14 @@ def read_byline(text: str) -> Byline | None:
     if not _HINT.search(shadow):
         return _bare_names(text, shadow)
     slash = _SLASH.search(shadow)
-    parts = list(parts_of(text, "reporter" if slash and not _REPORTER.search(shadow) else ""))
+    parts = list(parts_of(text, sure=bool(slash) and not _REPORTER.search(shadow)))
     has_role = any(part.role for part in parts)
     if not slash and not has_role and not REPORT.search(shadow):
         return None
     words = _other_words(text, shadow, parts)
     if words is None:
         return None
-    people = assigned(parts, "reporter" if slash else "") or _report_only(text, shadow)
+    people = assigned(parts, "reporter" if slash or REPORT.search(shadow) else "")
     if not people and not has_role and not _DESK.search(shadow):
         return None
     outlet, places = words
@@ -81,13 +81,6 @@ def _other_words(text: str, shadow: str, parts: list[Part]) -> tuple[str, tuple[
         else:
             return None
     return outlet, tuple(places)
-
-
-def _report_only(text: str, shadow: str) -> People:
-    """The names in `林朝億 台北報導`, which has no word of a role."""
-    if not REPORT.search(shadow):
-        return People()
-    return assigned(parts_of(text, "reporter"), "reporter")
 
 
 def _bare_names(text: str, shadow: str) -> Byline | None:

@@ -81,6 +81,8 @@ def _with_parts(text: str, shadow: str, found: re.Match[str], rule: str) -> Date
     """The words of the frame *found*; None when they are not those of a dateline."""
     begin, finish = found.span("inner")
     outlet, people, place, is_known = _words(text[begin:finish], shadow[begin:finish])
+    if not (outlet or people or place) and _is_desk_in_brackets(shadow, begin, finish, found):
+        outlet = text[begin:finish]
     groups = {name: text[slice(*found.span(name))] if value else "" for name, value in found.groupdict().items()}
     date, verb = groups.get("date", ""), groups.get("verb", "")
     in_brackets, has_slash = shadow[0] in "[(", "/" in shadow[begin:finish]
@@ -93,6 +95,10 @@ def _with_parts(text: str, shadow: str, found: re.Match[str], rule: str) -> Date
     if not is_dateline:
         return None
     people += people_of(groups.get("middle", ""))
+    if more_words := groups.get("more", ""):
+        is_person = shade(more_words) not in PLACES and _is_list_of_names(shade(more_words))
+        people += people_of(more_words, "reporter") if is_person else People()
+        place = place or ("" if is_person else more_words)
     glued = outlet.rfind(" ") + 1 if is_outlet(outlet.rpartition(" ")[2]) else 0
     end, more, further = _byline_behind(text, shadow, found.end())
     return Dateline(
@@ -105,6 +111,18 @@ def _with_parts(text: str, shadow: str, found: re.Match[str], rule: str) -> Date
         date=date,
         subject=groups.get("subject", ""),
         rule=rule,
+    )
+
+
+def _is_desk_in_brackets(shadow: str, begin: int, finish: int, found: re.Match[str]) -> bool:
+    """Whether a short unknown name stands with nothing but a verb in brackets: （獨媒報導）."""
+    inner = shadow[begin:finish]
+    return (
+        shadow[0] in "[("
+        and bool(found.groupdict().get("verb"))
+        and inner not in NO_PLACE
+        and inner.isalnum()
+        and len(inner) <= 6
     )
 
 

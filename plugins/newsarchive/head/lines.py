@@ -156,6 +156,7 @@ class _Values:
     loose: list[Stamp] = field(default_factory=list)
     modified: Stamp | None = None
     category: str = ""
+    title: str = ""
     people: People = field(default_factory=People)
     rest: list[str] = field(default_factory=list)
     """Words that no label claims."""
@@ -169,6 +170,9 @@ class _Values:
             self.rest.append(value)
             return True
         value = value.strip()
+        if anchor.kind == "title" and len(value) <= MAX_HEADLINE_CHARS:
+            self.title = self.title or value
+            return True
         if len(value) > MAX_VALUE_CHARS or _SENTENCE.search(shade(value)):
             return anchor.kind == "drop" and len(value) <= MAX_HEADLINE_CHARS
         if anchor.kind == "role":
@@ -210,7 +214,7 @@ def _told(line: str, anchors: list[_Anchor], title: str) -> Line | None:
         people=values.people + more.people,
         places=more.places,
         more=values.has_more or bool(left),
-        title=title,
+        title=title or values.title,
     )
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ..vocabulary import FOLDER, read_patterns
 from .names import WORD, is_likely_name, is_name, names_in
+from .outlet import is_outlet
 from .shade import shade
 
 ROLES = read_patterns(FOLDER / "roles.toml", "role", notes=("role", "side"), prepare=shade)
@@ -85,7 +86,7 @@ def people_of(text: str, role: str = "") -> People:
     >>> people_of("新华社记者鞠鹏摄").photographers, people_of("記者 王 阳").reporters
     (('鞠鹏',), ('王阳',))
     """
-    return assigned(parts_of(text, role), role)
+    return assigned(parts_of(text, sure=bool(role)), role)
 
 
 def assigned(parts: Iterator[Part] | list[Part], role: str = "") -> People:
@@ -108,16 +109,25 @@ def _with(role: str, names: list[str]) -> People:
     return People(**{field: tuple(names) for field in FIELDS.get(role, ())})
 
 
-def parts_of(text: str, role: str = "") -> Iterator[Part]:
-    """Words of roles and names in *text*, from left to right."""
-    shadow = REPORT.sub(lambda found: " " * len(found[0]), shade(text))
-    at, sure = 0, bool(role)
+def parts_of(text: str, *, sure: bool = False) -> Iterator[Part]:
+    """Words of roles and names in *text*, from left to right; *sure* says that *text* begins with names."""
+    shadow = REPORT.sub(lambda found: " " * len(found[0]), _without_outlet(shade(text)))
+    at = 0
     for word in _role_words(shadow):
         yield from _names(text, shadow, at, word.start, sure)
         yield word
         sure = word.side != "after"
         at = word.end
     yield from _names(text, shadow, at, len(text), sure)
+
+
+def _without_outlet(shadow: str) -> str:
+    """*shadow* with a gap for the slash behind an outlet: 民视新闻网/林晨 综合报导."""
+    outlet, slash, rest = shadow.partition("/")
+    word = WORD.search(rest)
+    if slash and is_outlet(outlet.strip(" []()")) and word and is_name(word[0]):
+        return f"{outlet} {rest}"
+    return shadow
 
 
 def _role_words(shadow: str) -> Iterator[Part]:

@@ -12,6 +12,9 @@ from .shade import shade
 from .sheet import Sheet
 from .title import bare, is_title_line
 
+_NUMBERED = re.compile(r"[(（]?[一二三四五六七八九十\d]{1,3}[、.．)）]")
+"""The start of a section within a story."""
+
 MAX_TOP_LINES = 20
 MAX_TITLE_LINES = 4
 MAX_HEADLINE_CHARS = 60
@@ -107,7 +110,7 @@ def _headline(sheet: Sheet, at: int) -> bool:
     line = sheet.lines[at]
     if not is_title_line(line) or len(line) > MAX_HEADLINE_CHARS or read_dateline(line):
         return False
-    is_first = not (sheet.titles or sheet.title or sheet.stamps)
+    is_first = not (sheet.titles or sheet.title or _NUMBERED.match(line))
     if not is_first and not _heads_a_label(sheet, at):
         return False
     if sheet.title:
