@@ -35,6 +35,9 @@ CORRESPONDENTS = frozenset(
 )
 """Places that datelines name; abroad their usual Chinese names."""
 
+MIN_POPULATION_OF_KNOWN = 50_000
+"""The same for cities whose Chinese name the CLDR has."""
+
 NATION = re.compile(
     "(?:各族|满族|回族|蒙古族?|藏族|苗族|侗族|壮族|瑶族|土家族|彝族|哈尼族|傣族|白族|傈僳族|景颇族|布依族|朝鲜族|羌族|"
     "黎族|畲族|水族|纳西族|佤族|拉祜族|布朗族|毛南族|仫佬族|仡佬族|独龙族|怒族|普米族|土族|撒拉族|东乡族|保安族|裕固族|"
@@ -205,9 +208,10 @@ def read_cities(folder: Path) -> Iterator[Place]:
             continue
         names = city_names(city["alternatenames"])
         known = next((exemplars[name] for name in names if name in exemplars), None)
-        if names and (known or city["name"] in capitals or city["population"] >= MIN_POPULATION):
+        is_large = city["population"] >= (MIN_POPULATION_OF_KNOWN if known else MIN_POPULATION)
+        if names and (is_large or city["name"] in capitals):
             label, hant = known or (names[0], traditional(names[0]))
-            sure = [n if known or (len(n) > 2 and n not in WEAK) or is_place_word(n) else f"~{n}" for n in names]
+            sure = [n if is_place_word(n) or (n not in WEAK and (known or len(n) > 2)) else f"~{n}" for n in names]
             ids = (f"geonames:{city['geonameid']}",)
             yield Place("city", label, hant, city["name"], f"iso:{city['countrycode']}", ids, tuple(sure))
 
@@ -284,7 +288,12 @@ def slugs_of(places: list[Place]) -> dict[str, str]:
 
 
 def plain(name: str) -> str:
-    bare = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    bare = (
+        unicodedata.normalize("NFKD", name.translate(str.maketrans("ŁłØøĐđı", "LlOoDdi")))
+        .encode("ascii", "ignore")
+        .decode()
+        .lower()
+    )
     return re.sub("[^a-z0-9]+", "-", bare.replace("'", "")).strip("-")
 
 

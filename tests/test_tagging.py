@@ -2,8 +2,11 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from newsarchive.tagging import explain, places_of, tags_of
+from newsarchive.vocabulary.headings import heading_of
 
 SEED = Path(__file__).parents[1] / "content/dumps/seed.txt"
 
@@ -20,7 +23,18 @@ SEED = Path(__file__).parents[1] / "content/dumps/seed.txt"
         ("长治久安", []),
         ("广东佛山和贵州从江", ["guangdong", "foshan", "guizhou", "congjiang"]),
         ("台北市中山區", ["taipei", "zhongshan-taipei"]),
-        ("阿里巴巴和阿里山", []),
+        ("阿里巴巴集團宣布", []),
+        ("打造科技创新平台基地", []),
+        ("弘扬中华体育精神", []),
+        ("澜沧江—湄公河合作", []),
+        ("非洲中国合作与发展协会", ["africa", "china"]),
+        ("德国首都柏林", ["germany", "berlin"]),
+        ("在深圳机场口岸", ["shenzhen"]),
+        ("河南和甘南", ["henan", "gannan"]),
+        ("天津、河北、山西", ["tianjin", "hebei", "shanxi"]),
+        ("吃德州撲克和漢堡包", []),
+        ("美國德克薩斯州達拉斯", ["united-states", "texas", "dallas"]),
+        ("首爾、紐西蘭與寮國", ["seoul", "new-zealand", "laos"]),
     ],
 )
 def test_a_place_is_read_only_where_the_text_means_it(text: str, slugs: list[str]) -> None:
@@ -43,6 +57,30 @@ def test_both_scripts_give_the_same_headings_in_their_own_spelling() -> None:
 
 def test_a_place_in_the_dateline_counts() -> None:
     assert "金奈" in tags_of("", ["两国领导人举行会晤。"], ["金奈"])
+
+
+def test_a_namesake_is_told_by_the_place_above() -> None:
+    assert [entry.slug for entry in places_of("南京市民在鼓楼区集会")] == ["nanjing", "gulou"]
+    assert [entry.slug for entry in places_of("福州鼓楼区")] == ["fuzhou", "gulou-fuzhou"]
+    assert places_of("在鼓楼区举行") == ()
+
+
+def test_a_person_needs_the_office_where_the_name_is_common() -> None:
+    assert "李强" in tags_of("国务院总理李强出席", ["国务院总理李强出席会议。"])
+    assert "李强" not in tags_of("工人李强获奖", ["工人李强获奖。"])
+
+
+def test_a_tag_never_comes_with_the_broader_topic() -> None:
+    tags = tags_of("男子酒驾撞车", ["男子酒后驾车，发生交通事故，警方查获其酒驾。"])
+
+    assert "酒驾" in tags
+    assert "交通事故" not in tags
+
+
+@given(st.text(alphabet="烟台市5G中国移动从江苏南通过北京时间长大学，。·\n", max_size=60))
+def test_any_text_is_tagged_within_bounds(text: str) -> None:
+    assert len(tags_of(text, [text])) <= 6
+    assert all(heading_of(tag) for tag in tags_of("", [text]))
 
 
 def test_the_sample_is_tagged_by_general_rules() -> None:

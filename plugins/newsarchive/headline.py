@@ -93,7 +93,7 @@ def _enumeration_cut(clause: str) -> str:
         return clause
     end = last + 1
     for word, kind in rjieba.tag(fold(clause[end:])):
-        if kind == "nr" and _patterns("office")[0].regex.search(fold(clause[:first])):
+        if kind.startswith("nr") and _patterns("office")[0].regex.search(fold(clause[:first])):
             return clause[end:]
         if not kind.startswith(NOUNS) and word not in "和与及":
             break

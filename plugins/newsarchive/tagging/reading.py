@@ -72,13 +72,18 @@ def _place(
     """The place *sight* stands for, or None where it is none or the text does not tell which."""
     sure = sight.term.places
     senses = sure + sight.term.lesser_places
-    if last and sight.start - last.end <= 1:
+    if last and sight.start == last.end:
         for entry in senses:
-            if last.entry.slug in vocabulary.ancestors(entry.slug):
+            if last.entry.slug in vocabulary.ancestors(entry.slug) and not _is_far_above(last.entry, entry):
                 return entry
     if known := [entry for entry in senses if entry.slug in certain]:
         return known[0]
     return sure[0] if len(sure) == 1 else _nearest(sure, before, certain, vocabulary)
+
+
+def _is_far_above(above: Entry, below: Entry) -> bool:
+    """Whether *above* right before *below* means nothing: 中国合作 is not the city 合作."""
+    return above.level == "country" and below.level == "county"
 
 
 def _nearest(

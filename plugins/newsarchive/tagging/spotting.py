@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import rjieba
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from ..vocabulary import FOLDER, read_patterns, read_words
@@ -22,6 +23,8 @@ NEAR_CHARS = 10
 """How far a boundary rule sees."""
 
 VALUE_OF_LEVEL = {"country": 5, "province": 5, "prefecture": 4, "area": 3, "city": 3, "county": 2, "former": 1}
+SMALL = frozenset({"county", "city", "former"})
+SHORT_CHARS = 3
 NO_PLACE_VALUE = 6
 WEAK_VALUE = -9
 """A weak spelling gives way to any other of its length, and to two shorter ones that fill its place."""
@@ -47,6 +50,9 @@ class Term:
 
     scopes: int = 0
     """How many sets of boundary rules it must pass: none, those of places, those of places abroad as well."""
+
+    is_short: bool = False
+    """Whether it is a place of so few characters that the ends of two words may make it: 创新平台 has 新平."""
 
     is_decoy: bool = False
     is_plain: bool = True
@@ -86,6 +92,8 @@ class Spotter:
         """Whether the spelling is no part of a longer word, as far as its borders tell."""
         if _joins(key[start], key[start - 1 : start]) or _joins(key[end - 1], key[end : end + 1]):
             return False
+        if term.is_short and _straddles(key, start, end):
+            return False
         after, before = key[end : end + NEAR_CHARS], key[max(0, start - NEAR_CHARS) : start]
         return not any(behind.search(after) or ahead.search(before) for behind, ahead in self._borders[: term.scopes])
 
@@ -110,6 +118,20 @@ def _joins(own: str, neighbour: str) -> bool:
     if not (own.isascii() and own.isalnum() and neighbour.isascii()):
         return False
     return neighbour.isalnum() or (neighbour == "." and own.isdigit())
+
+
+def _straddles(key: str, start: int, end: int) -> bool:
+    """Whether a word of the text crosses a border of key[start:end]; one that begins with it may run on.
+
+    >>> _straddles("建设创新平台", 3, 5), _straddles("云南新平县", 2, 4), _straddles("在深圳机场", 1, 3)
+    (True, False, False)
+    """
+    place = max(0, start - NEAR_CHARS // 2)
+    for word in rjieba.cut(key[place : end + NEAR_CHARS // 2], hmm=False):
+        begin, place = place, place + len(word)
+        if begin < start < place or start < begin < end < place:
+            return True
+    return False
 
 
 def best_path(sights: Sequence[Sight]) -> list[Sight]:
@@ -156,20 +178,31 @@ def _terms(entries: Iterable[Entry]) -> list[Term]:
 def _term(text: str, sure: tuple[Entry, ...], weak: tuple[Entry, ...]) -> Term:
     """Longer is better; of two as long, what is no place, then the higher place.
 
-    Of places that share a spelling the highest is meant: 河南 is the province, its county needs support.
-    What is an organisation or a topic as well is no place without support.
+    Of places that share a spelling the highest is meant, then the one that bears it as its name: 河南 is the
+    province, 屏东 the county, and the county 河南 and the city of 屏东 need support.
+    What is an organisation or a topic as well is no small place without support; 以军 speaks for the country too.
     """
     best = max(map(_rank, sure), default=WEAK_VALUE if weak else NO_PLACE_VALUE)
-    meant = [entry for entry in sure if _rank(entry) == best]
+    equals = [entry for entry in sure if _rank(entry) == best]
+    named = [entry for entry in equals if text in map(spelling_key, entry.labels.values())]
+    meant = named if len(named) == 1 and named[0].level else equals
+    if best == NO_PLACE_VALUE:
+        meant += [entry for entry in sure if entry.level and entry.level not in SMALL]
     lesser = [entry for entry in dict.fromkeys((*weak, *sure)) if entry not in meant]
     levels = {entry.level for entry in meant or lesser}
     scopes = 2 if levels == {"city"} else 1 if levels - {""} else 0
     return Term(
-        text, 10 * len(text) + best,
-        tuple(entry for entry in meant if entry.level), tuple(entry for entry in lesser if entry.level),
-        tuple(entry for entry in meant if not entry.level), tuple(entry for entry in lesser if not entry.level),
-        scopes, is_decoy=not (sure or weak), is_plain=not (scopes or text[0].isascii() or text[-1].isascii()),
-    )  # fmt: skip
+        text,
+        10 * len(text) + best,
+        tuple(entry for entry in meant if entry.level),
+        tuple(entry for entry in lesser if entry.level),
+        tuple(entry for entry in meant if not entry.level),
+        tuple(entry for entry in lesser if not entry.level),
+        scopes,
+        is_short=len(text) <= SHORT_CHARS and levels <= SMALL,
+        is_decoy=not (sure or weak),
+        is_plain=not (scopes or text[0].isascii() or text[-1].isascii()),
+    )
 
 
 def _rank(entry: Entry) -> int:
