@@ -107,7 +107,7 @@ def test_a_kept_name_does_not_break_into_another_word():
 
 
 def test_phrases_of_an_article_come_before_the_dictionaries():
-    assert converter("zh-Hans", "zh-Hant", phrases={"后里": "后里"})("台中后里区后面") == "臺中后里區後面"
+    assert converter("zh-Hans", "zh-Hant", phrases=[("后里", "后里")])("台中后里区后面") == "臺中后里區後面"
 
 
 def test_mechanical_traditional_is_mended_through_simplified():

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsarchive.script import dictionaries, store
+from newsarchive.script import dictionaries, store, work_in
 from newsarchive.script.dictionaries import configurations, lines_of, read_plan
 from newsarchive.script.engine import Engine
 from newsarchive.script.store import windows
@@ -122,9 +122,15 @@ def test_another_package_named_opencc_is_reported(tmp_path):
     assert "pip install --force-reinstall opencc-python-reimplemented" in run.stderr
 
 
-def fresh(folder):
-    windows.cache_clear()
-    return windows("tw2s", "zh-Hans", folder)
+@pytest.fixture(autouse=True)
+def home():
+    yield
+    work_in(None)
+
+
+def fresh(cache):
+    work_in(cache)
+    return windows("tw2s", "zh-Hans")
 
 
 def test_tables_are_compiled_once_and_read_from_the_folder(tmp_path, monkeypatch):
@@ -132,13 +138,13 @@ def test_tables_are_compiled_once_and_read_from_the_folder(tmp_path, monkeypatch
     monkeypatch.setattr(store, "compile_plan", None)
 
     assert fresh(tmp_path).convert("頭髮裡") == first == "头发里"
-    assert [path.suffix for path in tmp_path.iterdir()] == [".json"]
+    assert [path.suffix for path in (tmp_path / "script").iterdir()] == [".json"]
 
 
 @pytest.mark.parametrize("content", [b"", b"{}", b"\xff", b"[1]", b'{"sources": "a", "targets": ""}'])
 def test_a_damaged_table_file_is_made_anew(tmp_path, content):
     fresh(tmp_path)
-    (path,) = tmp_path.iterdir()
+    (path,) = (tmp_path / "script").iterdir()
     path.write_bytes(content)
 
     assert fresh(tmp_path).convert("頭髮") == "头发"
@@ -150,11 +156,11 @@ def test_other_dictionaries_or_phrases_get_tables_of_their_own(tmp_path, monkeyp
     monkeypatch.setattr(store, "files_digest", lambda name: "other")
     fresh(tmp_path)
 
-    assert len(list(tmp_path.iterdir())) == 2
+    assert len(list((tmp_path / "script").iterdir())) == 2
 
 
 def _convert_in_process(folder):
-    return windows("tw2s", "zh-Hans", folder).convert("頭髮")
+    return fresh(folder).convert("頭髮")
 
 
 def test_processes_share_the_folder(tmp_path):
@@ -162,7 +168,7 @@ def test_processes_share_the_folder(tmp_path):
         results = list(pool.map(_convert_in_process, [tmp_path] * 6))
 
     assert results == ["头发"] * 6
-    assert len(list(tmp_path.iterdir())) == 1
+    assert len(list((tmp_path / "script").iterdir())) == 1
 
 
 def test_every_dictionary_file_is_read_whole():

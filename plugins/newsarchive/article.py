@@ -136,6 +136,15 @@ class Article:
     machine_traditional: bool = False
     """Whether a program once made this Traditional text from Simplified, leaving 制造 for 製造; editions mend that."""
 
+    convert_off: bool = False
+    """Whether a person wants every edition to print this article as it was written."""
+
+    convert_keep: tuple[str, ...] = ()
+    """Further names in the text that conversion sets as names, e.g. 后里."""
+
+    convert_map: tuple[tuple[str, str], ...] = ()
+    """Words of this article and what they become in an edition of the other script, e.g. (("杨杰", "楊傑"),)."""
+
     original_url: str = ""
     original_file: str = ""
     """Dump file and line, e.g. `seed.txt:1`."""
@@ -184,5 +193,10 @@ class Article:
 
     @property
     def byline_names(self) -> tuple[str, ...]:
-        """Everybody the article names as its makers; script conversion leaves these names right."""
+        """Everybody the article names as its makers."""
         return self.reporters + self.correspondents + self.photographers + self.editors
+
+    @property
+    def kept_names(self) -> tuple[str, ...]:
+        """Names that script conversion sets as names: those of its makers and those a person adds."""
+        return tuple(dict.fromkeys(self.byline_names + self.convert_keep))

@@ -14,10 +14,10 @@ LISTS = (
 
 
 def in_edition(article: Article, convert: Converter) -> Article:
-    """*article* with every text set by *convert*, and the language of its edition.
+    """*article* with every text set by *convert*, and the language it is then in.
 
     Addresses, digests, dates, file names and a body in Markdown (converted as HTML later) stay as they are.
     """
     changed: dict[str, Any] = {name: convert(value) for name in TEXTS if (value := getattr(article, name))}
     changed |= {name: tuple(map(convert, value)) for name in LISTS if (value := getattr(article, name))}
-    return replace(article, lang=convert.edition.code, **changed)
+    return replace(article, lang=convert.lang, **changed)

@@ -64,6 +64,19 @@ def _read_yes(lines: list[str]) -> bool:
     return lines[0].strip().lower() == "yes"
 
 
+def _read_off(lines: list[str]) -> bool:
+    if lines[0].strip().lower() not in ("on", "off"):
+        raise ValueError("off, or no such line")
+    return lines[0].strip().lower() == "off"
+
+
+def _read_map(lines: list[str]) -> tuple[tuple[str, str], ...]:
+    pairs = [tuple(part.strip() for part in entry.split("=")) for entry in _read_list(lines)]
+    if not all(len(pair) == 2 and all(pair) for pair in pairs):
+        raise ValueError("words and what they become, like 杨杰=楊傑; 里昂=里昂")
+    return tuple((found, wanted) for found, wanted in pairs)
+
+
 def _read_counts(lines: list[str]) -> tuple[tuple[str, int], ...]:
     pairs = [part.rpartition(" ") for part in _read_list(lines)]
     if not all(count.isdecimal() for _, _, count in pairs):
@@ -76,6 +89,8 @@ LIST = Kind(_write_list, _read_list)
 LINES = Kind(lambda v: map(_one_line, v), lambda lines: tuple(line.strip() for line in lines))
 DATE = Kind(lambda v: [v.isoformat(sep=" ")], _read_date)
 YES = Kind(lambda v: ["yes"], _read_yes)
+OFF = Kind(lambda v: ["off"], _read_off)
+MAP = Kind(lambda v: _write_list(tuple(f"{found}={wanted}" for found, wanted in v)), _read_map)
 COUNTS = Kind(lambda v: ["; ".join(f"{name} {count}" for name, count in v)], _read_counts)
 PAIRS = Kind(
     lambda v: (f"{_one_line(name)}: {_one_line(value)}" for name, value in v),
@@ -104,6 +119,9 @@ FIELDS: dict[str, tuple[str, Kind]] = {
     "Category": ("category", TEXT),
     "Lang": ("lang", TEXT),
     "Machine-Traditional": ("machine_traditional", YES),
+    "Convert": ("convert_off", OFF),
+    "Convert-Keep": ("convert_keep", LIST),
+    "Convert-Map": ("convert_map", MAP),
     "Original-URL": ("original_url", TEXT),
     "Original-File": ("original_file", TEXT),
     "Original-Encoding": ("original_encoding", TEXT),

@@ -44,6 +44,8 @@ class Archive:
         self.broken: tuple[FrontMatterError, ...] = ()
         self.articles = 0
         self.output = Path(pelican.settings["OUTPUT_PATH"])
+        self.vocabulary = self.content / "vocabulary"
+        script.work_in(self.cache, self.vocabulary)
 
     @property
     def problems(self) -> tuple[str, ...]:
@@ -113,6 +115,7 @@ class ArchiveGenerator(ArticlesGenerator):  # type: ignore[misc]  # Pelican carr
             environment=self.env,
             context=settings,
             theme=Path(self.theme),
+            vocabulary=archive.vocabulary,
             cache=archive.cache,
             output=Path(self.output_path),
             pages=tuple(sorted(pages, key=lambda page: page.slug)),

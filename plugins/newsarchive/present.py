@@ -85,7 +85,7 @@ def article_page(original: Article, convert: Converter, desk: Desk, around: Arou
         dateline=article.dateline,
         byline=words.byline.format(names="、".join(article.reporters)) if article.reporters else "",
         content=_content(article, convert),
-        lang=desk.edition.code,
+        lang=article.lang,
         facts=_facts(article, desk, source, reporters),
         provenance=_provenance(article, original.lang, words),
         repairs=article.repairs,

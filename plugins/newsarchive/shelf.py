@@ -19,7 +19,7 @@ from .errors import FrontMatterError
 from .frontmatter import parse
 from .workers import spread
 
-READER = 1
+READER = 3
 """Raised when Entry or `entry_of` changes, so that catalogues of older versions are read anew."""
 
 LEDE_CHARS = 100
@@ -54,7 +54,7 @@ class Entry(NamedTuple):
     lang: str
     is_machine_traditional: bool
     names: tuple[str, ...]
-    """Reporters and other byline names; script conversion leaves them right."""
+    """Reporters, other byline names and those a person adds; script conversion sets them as names."""
 
     beside: tuple[str, ...]
     """What the page prints beside title and story, for the search index: dateline, source, people, tags, places."""
@@ -64,6 +64,10 @@ class Entry(NamedTuple):
 
     dump: str = ""
     """Dump file the article came from, relative to the dump folder: `2019.zip` for `2019.zip!/a.txt:7`."""
+
+    convert_off: bool = False
+    convert_map: tuple[tuple[str, str], ...] = ()
+    """What a person asks of conversion, as in Article."""
 
 
 DAY_CHARS = {"second": 10, "minute": 10, "day": 10, "month": 7, "year": 4, "none": 0}
@@ -78,8 +82,9 @@ def entry_of(article: Article, path: str, digest: str) -> Entry:
         article.slug, path, digest, moment[: DAY_CHARS[article.date_precision]], moment, article.title,
         article.title_derived, article.source, article.reporters, article.shown_tags,
         article.paragraphs[0][:LEDE_CHARS], len("".join(text.split())), article.lang, article.machine_traditional,
-        article.byline_names, tuple(filter(None, beside)),
+        article.kept_names, tuple(filter(None, beside)),
         article.modified.isoformat() if article.modified else "", dump_of(article.original_file),
+        article.convert_off, article.convert_map,
     )  # fmt: skip
 
 
@@ -169,8 +174,12 @@ class Shelf:
 
 
 def _entry(text: str) -> Entry:
-    values: list[Any] = [tuple(value) if isinstance(value, list) else value for value in json.loads(text)]
-    return Entry(*values)
+    return Entry(*map(_tuples, json.loads(text)))
+
+
+def _tuples(value: Any) -> Any:
+    """*value* of JSON with tuples for lists."""
+    return tuple(map(_tuples, value)) if isinstance(value, list) else value
 
 
 def _files(folder: Path) -> Iterator[tuple[str, str]]:

@@ -85,6 +85,9 @@ class Card:
     title_html: str = ""
     """Title with <wbr> between words, safe HTML; empty where it was not cut into words."""
 
+    lang: str = ""
+    """BCP 47 tag of title and lede where they are in another script than the page."""
+
 
 @dataclass(frozen=True, slots=True)
 class Group:

@@ -92,7 +92,7 @@ def _base(site: Site, edition: str) -> str:
     """Digest of all that every page depends on: program, theme, settings."""
     settings = sorted((name, repr(value)) for name, value in site.context.items() if _is_setting(name, value))
     editions = tuple(repr(e) for e in site.editions)
-    folders = (Path(__file__).parents[1], site.theme / "templates", site.theme / "words.toml")
+    folders = (Path(__file__).parents[1], site.theme / "templates", site.theme / "words.toml", site.vocabulary)
     files = [blake2b(file.read_bytes(), digest_size=8).hexdigest() for folder in folders for file in _sources(folder)]
     return digest(edition, editions, settings, files, site.url, site.per_page, site.contact)
 

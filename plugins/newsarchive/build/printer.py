@@ -30,13 +30,18 @@ class Printer:
         self.slug: Callable[[str, str], str] = cache(lambda kind, name: KINDS[kind][1](name))
         self.site_name = self.convert(site.name, "zh")
 
-    def converter(self, lang: str, names: Iterable[str] = (), *, is_machine: bool = False) -> Converter:
-        """Sets texts of script *lang* in this edition; *names* of persons stay right."""
+    def converter_for(self, it: Entry | Article) -> Converter:
+        """Sets the texts of one article in this edition, as its front matter asks."""
+        names, is_machine = (
+            (it.names, it.is_machine_traditional) if isinstance(it, Entry) else (it.kept_names, it.machine_traditional)
+        )
         republish = is_machine and self.site.republish
-        return converter(lang, self.edition.code, names, republish=republish, cache=self.site.cache)
+        return converter(
+            it.lang, self.edition.code, names, phrases=it.convert_map, republish=republish, off=it.convert_off
+        )
 
     def _convert(self, text: str, lang: str) -> str:
-        return self.converter(lang)(text)
+        return converter(lang, self.edition.code)(text)
 
     # addresses
 
@@ -74,7 +79,7 @@ class Printer:
         if listing.kind == "tag":
             return self.tag_name(listing.name)
         if listing.kind == "reporter":
-            return self.converter(listing.lang, (listing.name,))(listing.name)
+            return converter(listing.lang, self.edition.code, (listing.name,))(listing.name)
         return self.convert(listing.name, listing.lang)
 
     def heading(self, listing: Listing, count: int = -1) -> Heading:
@@ -85,8 +90,8 @@ class Printer:
             name=name,
             url=self.folder_url(listing.url),
             count=len(listing.entries) if count < 0 else count,
-            sort=sort_key(name, code),
-            initial=initial(name, code),
+            sort=sort_key(name, code, person=listing.kind == "reporter"),
+            initial=initial(name, code, person=listing.kind == "reporter"),
         )
 
     def tag_heading(self, name: str, count: int) -> Heading:
@@ -102,7 +107,7 @@ class Printer:
 
     def make_card(self, entry: Entry) -> tuple[Card, str]:
         """Card of *entry* and its HTML, with ROOT where the way up belongs."""
-        convert = self.converter(entry.lang, entry.names, is_machine=entry.is_machine_traditional)
+        convert = self.converter_for(entry)
         title = convert(entry.title)
         card = Card(
             url=f"{entry.slug}.html",
@@ -110,6 +115,7 @@ class Printer:
             title_html="<wbr>".join(map(escape, breakable(title))),
             derived=entry.derived,
             date=entry.day,
+            lang="" if convert.lang == self.edition.code else convert.lang,
             date_text=self.period_name(entry.day) if entry.day else self.words.undated,
             source=convert(entry.source),
             lede=convert(entry.lede) + ("…" if entry.characters > len(entry.lede) else ""),
@@ -135,7 +141,7 @@ class Printer:
 
     def static_page(self, page: StaticPage) -> tuple[str, str]:
         """Title and content of a page a person wrote, in this edition."""
-        return self.convert(page.title, page.lang), self.converter(page.lang).html(page.html)
+        return self.convert(page.title, page.lang), converter(page.lang, self.edition.code).html(page.html)
 
     def article(
         self, article: Article, older: Sequence[Entry], newer: Sequence[Entry], related: Sequence[Entry]
@@ -144,7 +150,7 @@ class Printer:
         slugs = [[entry.slug for entry in some] for some in (older, newer, related)]
         before, after, alike = (self.cards.cards(self.edition.code, some) for some in slugs)
         around = Around(next(iter(before), None), next(iter(after), None), alike)
-        convert = self.converter(article.lang, article.byline_names, is_machine=article.machine_traditional)
+        convert = self.converter_for(article)
         desk = Desk(self.edition, self.words, self.addresses, self.site_name)
         return article_page(article, convert, desk, around)
 

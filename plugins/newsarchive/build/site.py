@@ -36,6 +36,9 @@ class Site:
     """Pelican's settings, which templates may print."""
 
     theme: Path
+    vocabulary: Path
+    """Folder of the owner's own tables; need not be there."""
+
     cache: Path
     output: Path
     pages: tuple[StaticPage, ...]

@@ -2,6 +2,7 @@
 
 * `detect` a text, `is_machine_traditional`
 * `editions`, and a `converter` from a script of origin to one of them; `convert_html` for markup
+* `work_in` a folder of compiled tables, with the owner's own tables
 * `fold` both scripts to one, for matching
 * `sort_key`, `initial`, `date_text`, `weekday_text`: what else differs between editions
 """
@@ -14,6 +15,7 @@ from .fold import fold, fold_pairs
 from .machine import is_machine_traditional
 from .order import initial, sort_key
 from .quotes import set_quotes
+from .settle import work_in
 
 __all__ = [
     "Converter",
@@ -36,4 +38,5 @@ __all__ = [
     "set_quotes",
     "sort_key",
     "weekday_text",
+    "work_in",
 ]

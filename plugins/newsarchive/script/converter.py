@@ -1,15 +1,14 @@
 """Texts of one script of origin set in one edition."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
 from .detection import HANS, HANT, UNKNOWN, region_of, script_of
 from .dictionaries import read_choices
 from .editions import Edition, edition
 from .markup import convert_text_nodes
-from .names import guarded_surnames, name_value
+from .names import guarded_surnames, is_from_hans, name_value
 from .quotes import set_quotes
 from .spans import split_protected
 from .store import windows
@@ -27,13 +26,16 @@ class Wishes:
     """Names of persons in the text, set by the rules for names."""
 
     phrases: tuple[tuple[str, str], ...] = ()
-    """Words of this article and how they are set in the edition."""
+    """Words of this article and how they are set in an edition of the other script."""
 
     republish: bool = False
     """Whether Traditional goes through Simplified."""
 
     quotes: bool | None = None
     """Whether quotation marks are set as the edition has them; None: where the text is converted."""
+
+    off: bool = False
+    """Whether the article is printed as it was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,11 @@ class Converter:
     origin: str
     edition: Edition
     wishes: Wishes
-    cache: Path | None = None
+
+    @property
+    def lang(self) -> str:
+        """BCP 47 tag of what comes out."""
+        return self.origin if self.wishes.off else self.edition.code
 
     def __call__(self, text: str) -> str:
         if text.isascii() and "-{" not in text:
@@ -97,7 +103,7 @@ class Converter:
         script = script_of(text, self.origin)
         if script == HANT and not self.wishes.republish:
             script = region_of(text)
-        return _way(script, self.edition.code, self.wishes, self.cache)
+        return way_to(self.edition.code, script, self.wishes)
 
 
 def converter(
@@ -105,10 +111,10 @@ def converter(
     code: str,
     keep: Iterable[str] = (),
     *,
-    phrases: Mapping[str, str] | None = None,
+    phrases: Iterable[tuple[str, str]] = (),
     republish: bool = False,
     quotes: bool | None = None,
-    cache: Path | None = None,
+    off: bool = False,
 ) -> Converter:
     """Sets texts written in script *origin* in the edition *code*.
 
@@ -116,28 +122,32 @@ def converter(
         origin: what `detect` gave, or finer, e.g. zh-Hant-HK; with `zh` each text is looked at by itself.
         code: an edition of vocabulary/editions.toml.
         keep: names of persons in the text, set by the rules for names.
-        phrases: words of this article and how they are set in this edition.
+        phrases: words of this article and what they become in an edition of the other script.
         republish: sets Traditional made by machine through Simplified, which mends 制造 to 製造.
         quotes: whether quotation marks are set as the edition has them; None: where the text is converted.
-        cache: folder for compiled tables; without it each process compiles them anew, in half a second.
+        off: leaves everything as it was written.
 
     >>> convert = converter("zh-Hans", "zh-Hant", keep=["杨杰"])
     >>> convert("杨杰说：“这头发真好”")
     '楊杰說：「這頭髮真好」'
     """
-    wishes = Wishes(tuple(filter(None, keep)), tuple((phrases or {}).items()), republish, quotes)
-    return Converter(origin, edition(code), wishes, cache)
+    wishes = Wishes(tuple(filter(None, keep)), tuple(phrases), republish, quotes, off)
+    return Converter(origin, edition(code), wishes)
 
 
-def convert_html(markup: str, origin: str, code: str, keep: Iterable[str] = (), *, cache: Path | None = None) -> str:
+def convert_html(markup: str, origin: str, code: str, keep: Iterable[str] = ()) -> str:
     """HTML *markup* in edition *code*: text and spoken attributes converted, tags and code untouched."""
-    return converter(origin, code, keep, cache=cache).html(markup)
+    return converter(origin, code, keep).html(markup)
 
 
 @lru_cache(maxsize=1024)
-def _way(script: str, code: str, wishes: Wishes, cache: Path | None) -> Way:
+def way_to(code: str, script: str, wishes: Wishes) -> Way:
+    """How texts of *script* reach the edition *code*."""
+    if wishes.off:
+        return Way((), (), "")
     chosen = edition(code)
-    steps = tuple(windows(config, code, cache) for config in _configs(chosen, script, wishes.republish))
+    configs = _configs(chosen, script, wishes.republish)
+    steps = tuple(windows(config, code if is_from_hans(config) else HANS) for config in configs)
     sets_quotes = bool(steps) if wishes.quotes is None else wishes.quotes and script != UNKNOWN
     return Way(steps, tuple(_kept(steps, wishes)), chosen.quotes if sets_quotes else "")
 
@@ -150,15 +160,25 @@ def _configs(chosen: Edition, script: str, republish: bool) -> list[str]:
     return [config for config in configs if config]
 
 
-def _kept(steps: Iterable[Windows], wishes: Wishes) -> Iterator[Mapping[str, str]]:
+def _kept(steps: Sequence[Windows], wishes: Wishes) -> Iterator[Mapping[str, str]]:
     """For each of *steps* the value of each name as it then stands, and of each phrase."""
-    names = list(wishes.keep)
-    phrases = dict(wishes.phrases)
+    names = [form for name in wishes.keep for form in _spaced(name)]
+    phrases = dict(wishes.phrases) if len(steps) < 2 else {word: word for word, _ in wishes.phrases}  # comes back
     for step in steps:
         values = {name: step.name(name) for name in names}
         yield {**values, **phrases}
         names = list(values.values())
         phrases = {value: value for value in phrases.values()}
+
+
+def _spaced(name: str) -> tuple[str, ...]:
+    """*name* and how a byline spaces it when it has two characters.
+
+    >>> _spaced("于杰")
+    ('于杰', '于 杰', '于\u3000杰')
+    """
+    bare = "".join(name.split())
+    return (bare, f"{bare[0]} {bare[1]}", f"{bare[0]}\u3000{bare[1]}") if len(bare) == 2 else (name,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,20 +193,24 @@ class DoubtfulName:
     """(character, what it may be) of each character in doubt, e.g. (("杰", ("傑", "杰")),)."""
 
 
-def doubtful_names(names: Iterable[str], origin: str, code: str, *, cache: Path | None = None) -> list[DoubtfulName]:
+def doubtful_names(names: Iterable[str], origin: str, code: str) -> list[DoubtfulName]:
     """Those of *names* that hold a character with several counterparts in edition *code*.
+
+    One that stands in the owner's phrases.toml is in doubt no longer.
 
     >>> [(each.shown, each.choices) for each in doubtful_names(["杨杰", "王芳"], "zh-Hans", "zh-Hant")]
     [('楊杰', (('杰', ('傑', '杰')),))]
     """
-    way = _way(origin, code, Wishes(), cache)
+    way = way_to(code, origin, Wishes())
     if not way.steps:
         return []
     found = []
     for name in dict.fromkeys(names):
+        if way.steps[0].kept(name):
+            continue
         choices = tuple((char, several) for char in name if len(several := _counterparts(char, origin)) > 1)
         if choices:
-            found.append(DoubtfulName(name, converter(origin, code, [name], cache=cache)(name), choices))
+            found.append(DoubtfulName(name, converter(origin, code, [name])(name), choices))
     return found
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from ..errors import SettingError, VocabularyError
 from .dictionaries import configurations
+from .place import HERE
 
 TABLE = Path(__file__).parent.parent / "vocabulary" / "editions.toml"
 ORDERS = ("pinyin", "zhuyin")
@@ -32,7 +33,7 @@ class Edition:
     """Script of origin -> OpenCC configuration; "" leaves such an article as it was written."""
 
     quotes: str
-    """Outer and inner quotation marks, four characters, e.g. `「」『』`."""
+    """Outer and inner quotation marks, four characters, e.g. `「」『』`; empty to leave them as they were written."""
 
     order: str
     """How headings are sorted: pinyin or zhuyin."""
@@ -60,18 +61,32 @@ class Edition:
 
 @cache
 def editions() -> tuple[Edition, ...]:
-    """All editions, in the order of the table.
+    """All editions, in the order of the table; the owner's table of the same name adds to ours.
+
+    An entry of the owner's with the code of one of ours changes the fields it names.
 
     Raises:
         VocabularyError: an entry lacks a field, or a field cannot be right.
     """
-    entries = tomllib.loads(TABLE.read_text("utf-8"))["edition"]
-    found = tuple(_edition(entry) for entry in entries)
+    entries: dict[str, dict[str, Any]] = {}
+    for path in filter(None, (TABLE, HERE.own(TABLE.name))):
+        for entry in _entries(path):
+            code = entry.get("code", "without a code")
+            entries[code] = entries.get(code, {}) | entry
+    found = tuple(map(_edition, entries.values()))
     for name in ("code", "folder"):
         values = [getattr(entry, name) for entry in found]
         if twice := {value for value in values if values.count(value) > 1}:
             raise VocabularyError(f"editions.toml: {name} {min(twice)!r} stands twice; give each edition its own")
     return found
+
+
+def _entries(path: Path) -> list[dict[str, Any]]:
+    try:
+        entries: list[dict[str, Any]] = tomllib.loads(path.read_text("utf-8")).get("edition", [])
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise VocabularyError(f"{path}: not a TOML table: {error}") from None
+    return entries
 
 
 def edition(code: str) -> Edition:
@@ -94,7 +109,7 @@ def _edition(entry: Mapping[str, Any]) -> Edition:
         raise VocabularyError(f"editions.toml: [{name}] lacks or does not know {', '.join(sorted(wrong))}")
     if unknown := set(entry["config"].values()) - {"", *configurations()}:
         raise VocabularyError(f"editions.toml: [{name}] config {min(unknown)!r} is no configuration of OpenCC")
-    if len(entry["quotes"]) != 4:
+    if len(entry["quotes"]) not in (0, 4):
         raise VocabularyError(f"editions.toml: [{name}] quotes are {entry['quotes']!r}; expected four, like “”‘’")
     if entry["order"] not in ORDERS:
         raise VocabularyError(f"editions.toml: [{name}] order is {entry['order']!r}; expected {' or '.join(ORDERS)}")

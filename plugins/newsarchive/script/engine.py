@@ -80,6 +80,11 @@ class Engine(OpenCC):  # type: ignore[misc]  # the package carries no types
         found = entry_at(phrase, 0, self._dict_chain_data[0])
         return found is not None and found[0] == len(phrase)
 
+    def kept(self, phrase: str) -> str | None:
+        """What the site table makes of *phrase*, if it has it as a whole."""
+        found = entry_at(phrase, 0, self._kept)
+        return found[1] if found and found[0] == len(phrase) else None
+
     def convert(self, string: str, keep: Dictionary | None = None) -> str:
         """*string* converted; the phrases of *keep*, then those of the plan, come before all words."""
         for index in self._normalization:

@@ -35,14 +35,14 @@ def is_machine_traditional(text: str) -> bool:
 
 def _words_in(text: str) -> Iterator[tuple[str, str]]:
     """(kind, word) of each telling word in *text*."""
-    matcher, kinds = _matcher()
+    finder, kinds = matcher()
     words = tuple(kinds)
-    for number, _, _ in matcher.find_matches_as_indexes(scannable(text)):
+    for number, _, _ in finder.find_matches_as_indexes(scannable(text)):
         yield kinds[words[number]], words[number]
 
 
 @cache
-def _matcher() -> tuple[AhoCorasick, Mapping[str, str]]:
+def matcher() -> tuple[AhoCorasick, Mapping[str, str]]:
     """What finds the words, and the kind of each in the order of their numbers."""
     table = read_names().machine
     kinds = {word: kind for kind in reversed(KINDS) for word in table[kind].split()}

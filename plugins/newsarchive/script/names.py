@@ -12,8 +12,12 @@ from typing import Any
 from ..errors import VocabularyError
 from .dictionaries import Dictionary, read_choices, regional_forms
 from .fold import fold
+from .place import HERE
 
 TABLE = Path(__file__).parent.parent / "vocabulary" / "phrases.toml"
+OWN_TABLES = {"words", "sounds"}
+"""What an owner's phrases.toml may hold."""
+
 MAX_TITLE_CHARS = 4
 
 
@@ -35,23 +39,24 @@ class Names:
     machine: Mapping[str, str]
     """Words that tell mechanical Traditional, by what they tell."""
 
-    phrases: tuple[Mapping[str, Any], ...]
+    words: Mapping[str, Mapping[str, str]]
+    """Word in Simplified -> edition code -> how it is written there, and in the editions below it."""
 
 
 @cache
-def read_names(path: Path = TABLE) -> Names:
-    """The table at *path*.
+def read_names() -> Names:
+    """Our table, with the words of the owner's table of the same name.
 
     Raises:
-        VocabularyError: a key is missing, or a phrase lacks one of its two spellings.
+        VocabularyError: a table cannot be read, a key is missing, or a word has no Traditional spelling.
     """
+    table = _table(TABLE)
+    own = HERE.own(TABLE.name)
+    added = _table(own) if own else {}
+    if unknown := sorted(set(added) - OWN_TABLES):
+        raise VocabularyError(f"{own}: unknown table [{unknown[0]}]; expected {' or '.join(sorted(OWN_TABLES))}")
     try:
-        table = tomllib.loads(path.read_text("utf-8"))
         names, surnames, titles = table["names"], table["surnames"], table["titles"]
-        phrases = tuple(table.get("phrase", ()))
-        for number, phrase in enumerate(phrases, 1):
-            if not (phrase.get("hans") and phrase.get("hant")):
-                raise VocabularyError(f"{path.name}: phrase {number} needs both hans and hant; found {phrase!r:.40}")
         return Names(
             convert=names["convert"],
             surname_stays=names["surname_stays"],
@@ -59,14 +64,31 @@ def read_names(path: Path = TABLE) -> Names:
             anywhere=surnames["anywhere"],
             guarded=surnames["guarded"],
             polite_only=surnames["polite_only"],
-            sounds=table["sounds"],
+            sounds=table["sounds"] | added.get("sounds", {}),
             polite=tuple(titles["polite"].split()),
             office=tuple(titles["office"].split()),
             machine=table["machine"],
-            phrases=phrases,
+            words=_words(TABLE, table) | (_words(own, added) if own else {}),
         )
-    except (KeyError, tomllib.TOMLDecodeError) as error:
-        raise VocabularyError(f"{path.name}: {error} is missing or wrong") from None
+    except KeyError as error:
+        raise VocabularyError(f"{TABLE.name}: {error} is missing") from None
+
+
+def _table(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise VocabularyError(f"{path}: not a TOML table: {error}") from None
+
+
+def _words(path: Path, table: Mapping[str, Any]) -> dict[str, Mapping[str, str]]:
+    found: dict[str, Mapping[str, str]] = {}
+    for word, value in table.get("words", {}).items():
+        forms = {"zh-Hant": value} if isinstance(value, str) else value
+        if not (isinstance(forms, dict) and forms.get("zh-Hant") and set(map(type, forms.values())) == {str}):
+            raise VocabularyError(f'{path.name}: {word!r} is {value!r:.40}; expected a spelling, like "杨杰" = "楊傑"')
+        found[word] = forms
+    return found
 
 
 def name_value(name: str, config: str) -> str:
@@ -78,7 +100,7 @@ def name_value(name: str, config: str) -> str:
     >>> name_value("范后里", "s2tw"), name_value("马云钟", "s2tw"), name_value("李乾", "tw2s")
     ('范后里', '馬雲鍾', '李乾')
     """
-    table = _name_table(config)
+    table = name_table(config)
     stays = is_from_hans(config) and name[:1] in read_names().surname_stays
     return name[:stays] + "".join(table.get(char, char) for char in name[stays:])
 
@@ -88,7 +110,7 @@ def is_from_hans(config: str) -> bool:
 
 
 @cache
-def _name_table(config: str) -> Dictionary:
+def name_table(config: str) -> Dictionary:
     """Character -> what it becomes within a name."""
     if not is_from_hans(config):
         choices = read_choices("TSCharacters.txt")
@@ -112,11 +134,20 @@ def kept_phrases(config: str, code: str, convert: Callable[[str], str]) -> Dicti
     if from_hans:
         for surname, title in product(names.anywhere, names.polite + names.office):
             kept[surname + title] = name_value(surname, config) + convert(title)
-    for phrase in names.phrases:
-        local = phrase.get("editions", {}).get(code)
-        source, target = ("hans", "hant") if from_hans else ("hant", "hans")
-        kept[phrase[source]] = local or phrase[target]
+    for word, forms in names.words.items():
+        kept |= {word: spelling(forms, code)} if from_hans else dict.fromkeys(forms.values(), word)
     return kept
+
+
+def spelling(forms: Mapping[str, str], code: str) -> str:
+    """That of *forms* which is meant for edition *code*, the nearest above it.
+
+    >>> spelling({"zh-Hant": "數據", "zh-Hant-TW": "資料"}, "zh-Hant-HK")
+    '數據'
+    """
+    while code not in forms:
+        code = code.rpartition("-")[0] or "zh-Hant"
+    return forms[code]
 
 
 def guarded_surnames(text: str) -> Iterator[int]:
@@ -126,7 +157,7 @@ def guarded_surnames(text: str) -> Iterator[int]:
     [0]
     """
     names = read_names()
-    for match in _guarded().finditer(text):
+    for match in guarded_pattern().finditer(text):
         start = match.start()
         if start and is_han(text[start - 1]):
             continue
@@ -136,7 +167,7 @@ def guarded_surnames(text: str) -> Iterator[int]:
 
 
 @cache
-def _guarded() -> re.Pattern[str]:
+def guarded_pattern() -> re.Pattern[str]:
     names = read_names()
     return re.compile(f"[{names.guarded}{names.polite_only}]")
 

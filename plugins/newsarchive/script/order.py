@@ -19,7 +19,7 @@ def sort_key(name: str, code: str, *, person: bool = False) -> str:
     >>> sorted(["周", "安徽", "5G", "曾志伟"], key=lambda name: sort_key(name, "zh-Hans", person=True))
     ['5G', '安徽', '曾志伟', '周']
     """
-    return "\0".join((*_readings(name, edition(code).order, person), name))
+    return "\0".join((*readings(name, edition(code).order, person), name))
 
 
 def initial(name: str, code: str, *, person: bool = False) -> str:
@@ -28,12 +28,12 @@ def initial(name: str, code: str, *, person: bool = False) -> str:
     >>> initial("北京", "zh-Hans"), initial("北京", "zh-Hant"), initial("5G", "zh-Hans"), initial("iPhone", "zh-Hant")
     ('B', 'ㄅ', '#', 'I')
     """
-    first = next(iter(_readings(name, edition(code).order, person)), "")[:1].upper()
+    first = next(iter(readings(name, edition(code).order, person)), "")[:1].upper()
     return first if first.isalpha() and (first.isascii() or "ㄅ" <= first <= "ㄩ") else OTHER
 
 
 @lru_cache(maxsize=1 << 14)
-def _readings(name: str, order: str, person: bool) -> tuple[str, ...]:
+def readings(name: str, order: str, person: bool) -> tuple[str, ...]:
     """How each character of *name* sounds, its tone as a digit behind; other text as it stands, in small letters."""
     # Not at the top: reading pypinyin's 47,000 phrases takes longer than all the rest of this package.
     from pypinyin import Style, lazy_pinyin

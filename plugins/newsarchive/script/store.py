@@ -18,7 +18,8 @@ from typing import Any
 
 from .dictionaries import Lines, Plan, files_digest, lines_of, read_plan
 from .engine import Engine
-from .names import TABLE, kept_phrases
+from .names import TABLE, kept_phrases, read_names
+from .place import HERE
 from .tables import Tables, compile_plan
 from .windows import Windows
 
@@ -27,9 +28,9 @@ FORMAT = 2
 
 
 @lru_cache(maxsize=64)
-def windows(name: str, code: str, folder: Path | None = None) -> Windows:
-    """A converter for configuration *name* with the kept phrases of edition *code*, from *folder* if it is there."""
-    path = folder / f"{name}-{code}-{_digest(name)}.json" if folder else None
+def windows(name: str, code: str) -> Windows:
+    """A converter for configuration *name* with the kept phrases of edition *code*, its tables from disk if there."""
+    path = HERE.tables / f"{name}-{code}-{_digest(name)}.json" if HERE.tables else None
     stored = _load(path) if path else None
     if stored is None:
         plan = read_plan(name)
@@ -42,7 +43,8 @@ def windows(name: str, code: str, folder: Path | None = None) -> Windows:
 
 def _digest(name: str) -> str:
     """Names all that the tables of configuration *name* are made from."""
-    made_from = f"{FORMAT} {sys.version_info[:2]} {files_digest(name)}".encode() + TABLE.read_bytes()
+    words = "\0".join(f"{word} {forms}" for word, forms in read_names().words.items())
+    made_from = f"{FORMAT} {sys.version_info[:2]} {files_digest(name)} {words}".encode() + TABLE.read_bytes()
     return blake2b(made_from, digest_size=8).hexdigest()
 
 

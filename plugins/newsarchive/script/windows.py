@@ -53,10 +53,16 @@ class Windows:
         return self._set(text, starts, keep or {})
 
     def name(self, name: str) -> str:
-        """*name* of a person: as the dictionaries say if they know it in full, else by the rules for names."""
+        """*name* of a person: as the site table or the dictionaries have it in full, else by the rules for names."""
+        if value := self.kept(name):
+            return value
         if len(name) > 2 and self._engine.knows(name):
             return self._remembered(name)
         return name_value(name, self.config)
+
+    def kept(self, phrase: str) -> str | None:
+        """What the site table makes of *phrase*, if it has it."""
+        return self._engine.kept(phrase)
 
     def _set(self, text: str, starts: Iterable[int], keep: Dictionary) -> str:
         """*text* translated, but for the pieces that hold one of *starts*."""
