@@ -82,7 +82,8 @@ class Tally:
 
 def slugs(names: str, kind: str) -> tuple[set[str], set[str]]:
     """Slugs of the labels demanded, and of those allowed; a name the vocabulary lacks stands for itself."""
-    demanded, allowed = set(), set()
+    demanded: set[str] = set()
+    allowed: set[str] = set()
     for name in names.split():
         entry = named(name.rstrip("?"), kind)
         (allowed if name.endswith("?") else demanded).add(entry.slug if entry else name.rstrip("?"))
