@@ -5,6 +5,7 @@ import hashlib
 import json
 import random
 import re
+import shutil
 import threading
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -144,10 +145,7 @@ def write_site(items: Sequence[Item], folder: Path, state: Path) -> IndexStats:
         for code in EDITIONS
     }
     stats = write_index([document(item) for item in items], folder / "search", state, labels, EDITIONS)
-    (folder / "theme").mkdir(parents=True, exist_ok=True)
-    for name in ("js", "css"):
-        (folder / "theme" / name).unlink(missing_ok=True)
-        (folder / "theme" / name).symlink_to(ROOT / "theme" / "static" / name)
+    shutil.copytree(ROOT / "theme/static", folder / "theme", dirs_exist_ok=True)
     environment = Environment(loader=FileSystemLoader(ROOT / "theme/templates"), trim_blocks=True, lstrip_blocks=True)
     for code, below in EDITIONS.items():
         path = folder / below / "search/index.html"
