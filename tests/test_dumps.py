@@ -20,7 +20,10 @@ from newsarchive.article import Record, Refusal
 from newsarchive.dumps import find_dumps, read_dump
 from newsarchive.errors import MappingError
 
-STORY = "市政府昨日召开会议，研究部署防汛工作，要求各部门落实责任，确保群众生命财产安全。会议指出，今年雨量偏多，形势不容乐观。"
+STORY = (
+    "市政府昨日召开会议，研究部署防汛工作，要求各部门落实责任，确保群众生命财产安全。"
+    "会议指出，今年雨量偏多，形势不容乐观。"
+)
 LINE = json.dumps({"title": "防汛", "content": STORY}, ensure_ascii=False) + "\n"
 DATA = Path(os.environ.get("NEWSARCHIVE_DATA", "nowhere"))
 
@@ -135,7 +138,8 @@ def test_an_open_quotation_mark_does_not_swallow_a_table(tmp_path: Path) -> None
 
 
 def test_a_table_of_users_in_an_sql_dump_is_one_refusal(tmp_path: Path) -> None:
-    sql = f"INSERT INTO `users` (`id`,`name`) VALUES (1,'a'),(2,'b');\nINSERT INTO `news` (`title`,`content`) VALUES ('防汛','{STORY}');\n"
+    sql = "INSERT INTO `users` (`id`,`name`) VALUES (1,'a'),(2,'b');\n"
+    sql += f"INSERT INTO `news` (`title`,`content`) VALUES ('防汛','{STORY}');\n"
 
     found = _read(tmp_path, "a.sql", sql)
 
@@ -146,7 +150,8 @@ def test_a_table_of_users_in_an_sql_dump_is_one_refusal(tmp_path: Path) -> None:
 
 
 def test_a_day_file_gives_its_day_to_all_sections_and_keeps_what_stands_above(tmp_path: Path) -> None:
-    text = f"# 新闻联播 (20220924)\n\n## 摘要\n\n1.防汛；\n\n2.座谈；\n\n## 详细\n\n### 防汛\n\n<p>{STORY}</p>\n\n### 座谈\n\n{STORY}\n"
+    text = "# 新闻联播 (20220924)\n\n## 摘要\n\n1.防汛；\n\n2.座谈；\n\n"
+    text += f"## 详细\n\n### 防汛\n\n<p>{STORY}</p>\n\n### 座谈\n\n{STORY}\n"
 
     first, second = _records(_read(tmp_path, "20220924.md", text))
 
@@ -159,8 +164,10 @@ def test_a_page_gives_its_body_with_the_lines_around_that_say_who_and_when(tmp_p
     pytest.importorskip("trafilatura", exc_type=ImportError)
     page = (
         '<html><head><meta charset="gb2312"><title>市政府部署防汛工作_甲新闻网</title>'
-        '<script type="application/ld+json">{"@type":"NewsArticle","headline":"市政府部署防汛工作","datePublished":"2019-11-20"}</script>'
-        "</head><body><div><a href='/'>首页</a></div><h1>市政府部署防汛工作</h1><div>2019-11-20 17:54 来源：甲报 作者：张三</div>"
+        '<script type="application/ld+json">{"@type":"NewsArticle","headline":"市政府部署防汛工作",'
+        '"datePublished":"2019-11-20"}</script>'
+        "</head><body><div><a href='/'>首页</a></div><h1>市政府部署防汛工作</h1>"
+        "<div>2019-11-20 17:54 来源：甲报 作者：张三</div>"
         f"<div><p>{STORY}</p><p>{STORY[:40]}</p><p>{STORY[20:]}</p></div><div>责任编辑：王五</div></body></html>"
     )
 
@@ -304,9 +311,12 @@ def test_undecodable_bytes_are_counted_on_the_record_that_has_them(tmp_path: Pat
 
 NAMES = ("a.json", "a.csv", "a.sql", "a.md", "a.xml", "a.html.txt", "a.txt", "a.warc", "a.zip", "a.tar.gz")
 FRAGMENTS = (
-    b'{"title":"', b'","content":"', b'"}', b"[", b"]", b"{", b"}", b",", b"\n", b"\t", b"'", b'"', b"\\", b"<doc>", b"</doc>", b"<content>",
-    b"INSERT INTO `a` VALUES (1,'", b"');", b"---\n", b"# ", b"## ", b"\xff", b"\0", b"PK\x03\x04", b"\x1f\x8b\x08\0", b"WARC/1.0\r\n",
-    "【标题】".encode(), "正文：".encode(), STORY.encode(), STORY.encode("gb18030"), "來源:齊魯網\n2019-11-20 17:54:11\n".encode(),
+    b'{"title":"', b'","content":"', b'"}', b"[", b"]", b"{", b"}", b",", b"\n", b"\t", b"'", b'"', b"\\",
+    b"<doc>", b"</doc>", b"<content>",
+    b"INSERT INTO `a` VALUES (1,'", b"');", b"---\n", b"# ", b"## ", b"\xff", b"\0",
+    b"PK\x03\x04", b"\x1f\x8b\x08\0", b"WARC/1.0\r\n",
+    "【标题】".encode(), "正文：".encode(), STORY.encode(), STORY.encode("gb18030"),
+    "來源:齊魯網\n2019-11-20 17:54:11\n".encode(),
 )  # fmt: skip
 
 

@@ -113,7 +113,8 @@ ELEMENT_SHAPES = {
     + "</feed>",
     "wordpress.xml": "<rss><channel><title>站</title>"
     + _each(
-        "<item><title>@t</title><description></description><content:encoded><![CDATA[<!-- wp:p --><p>@c</p>]]></content:encoded>"
+        "<item><title>@t</title><description></description>"
+        "<content:encoded><![CDATA[<!-- wp:p --><p>@c</p>]]></content:encoded>"
         "<wp:post_date>@d</wp:post_date></item>"
     )
     + "</channel></rss>",
@@ -136,12 +137,13 @@ LABEL_SHAPES = {
     "english.txt": _each("Title: @t\nDate: @d\nURL: @u\n\n@c\n", "\n----------\n"),
 }
 SQL_SHAPES = {
-    "mysql.sql": "CREATE TABLE `news` (\n `id` int,\n `title` varchar(255),\n `content` longtext,\n PRIMARY KEY (`id`)\n) ENGINE=InnoDB;\n"
+    "mysql.sql": "CREATE TABLE `news` (\n `id` int,\n `title` varchar(255),\n `content` longtext,\n"
+    " PRIMARY KEY (`id`)\n) ENGINE=InnoDB;\n"
     + "INSERT INTO `news` VALUES "
     + _each("(@n,'@t','<p>@c</p>')", ",")
     + ";\n",
-    "commented.sql": "CREATE TABLE `t` (\n `f1` int,\n `f2` varchar(9) COMMENT '标题',\n `f3` text COMMENT '正文'\n) ENGINE=x;\n"
-    + _each("INSERT INTO `t` VALUES (@n,'@t','@c');\n"),
+    "commented.sql": "CREATE TABLE `t` (\n `f1` int,\n `f2` varchar(9) COMMENT '标题',\n"
+    " `f3` text COMMENT '正文'\n) ENGINE=x;\n" + _each("INSERT INTO `t` VALUES (@n,'@t','@c');\n"),
     "listed.sql": _each("INSERT INTO wp_posts (ID, post_content, post_title) VALUES (@n, '@c', '@t');\n"),
     "nameless.sql": "INSERT INTO news VALUES\n" + _each("('@n', '@t', '@c', '@d', '@u', NULL)", ",\n") + ";",
     "postgres.sql": "--\n-- PostgreSQL database dump\n--\nCOPY public.news (id, title, content) FROM stdin;\n"
@@ -218,7 +220,8 @@ def test_plain_text_is_parted_where_articles_begin(tmp_path: Path, name: str) ->
 @pytest.mark.parametrize(
     "text",
     [
-        f"{TITLES[0]}\n\n2019年11月20日 17:54　来源：甲报\n\n　　{STORIES[0]}\n\n　　{STORIES[1]}\n\n（责任编辑：王五）\n",
+        f"{TITLES[0]}\n\n2019年11月20日 17:54　来源：甲报\n\n　　{STORIES[0]}\n\n"
+        f"　　{STORIES[1]}\n\n（责任编辑：王五）\n",
         f"{TITLES[0]}\n　　{STORIES[0]}\n　　{STORIES[1]}\n　　{STORIES[0]}\n来源：新华网\n",
         f"大事记\n2019年1月1日\n{STORIES[0]}\n2019年1月2日\n{STORIES[0]}\n2019年1月3日\n{STORIES[1]}\n",
         f"{TITLES[0]}\n{STORIES[0]}\n{STORIES[1]}\n----------\n责任编辑：王五\n",
@@ -229,6 +232,7 @@ def test_one_article_is_not_torn_apart(tmp_path: Path, text: str) -> None:
 
 
 def test_a_story_of_markdown_keeps_its_sections(tmp_path: Path) -> None:
-    text = f'---\ntitle: "{TITLES[0]}"\ndate: 2019-11-20\ntags:\n  - 防汛\n  - 会议\n---\n\n{STORIES[0]}\n\n## 背景\n\n{STORIES[1]}\n'
+    text = f'---\ntitle: "{TITLES[0]}"\ndate: 2019-11-20\ntags:\n  - 防汛\n  - 会议\n---\n\n'
+    text += f"{STORIES[0]}\n\n## 背景\n\n{STORIES[1]}\n"
 
     assert _read(tmp_path, "a.md", text) == [(TITLES[0], f"{STORIES[0]}\n背景\n{STORIES[1]}")]

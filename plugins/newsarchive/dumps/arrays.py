@@ -14,6 +14,7 @@ NESTED = re.compile(r"\s*\[\s*\[\s*[\"\d\-nt]")
 SPLIT = re.compile(r"\s*\{[^\[\]{}]*\"(?:columns|header|fields|cols)\"\s*:\s*(\[[^\[\]{}]*\])")
 FIRST = re.compile(r"\[\s*(?=\[)")
 NEXT = re.compile(r"[\s,]*(?=\[)")
+BETWEEN = re.compile(r"\]\s*,?\s*\[")
 DECODER = json.JSONDecoder(strict=False, parse_int=str, parse_float=str)
 
 
@@ -40,29 +41,36 @@ def _list(text: str) -> list[object]:
 
 
 def _rows(window: Window) -> Iterator[Row]:
-    """The inner arrays; what is broken is one row of its raw text."""
+    """The inner arrays; what is broken is a row without cells."""
     while not (first := FIRST.search(window.text)):
         window.drop(max(0, len(window.text) - 100))
         if not window.more():
             return
     at = first.end()
+    while (after := _next(window, at)) >= 0:
+        window.drop(after)
+        cells, end = _row(window)
+        yield Row(cells, window.origin(), window.text[:end], ", ")
+        window.drop(end)
+        at = 0
+
+
+def _next(window: Window, at: int) -> int:
+    """Position of the bracket that opens the next row; -1 at the end of the rows."""
+    while not (found := NEXT.match(window.text, at)):
+        if window.text[at:].strip(" \t\r\n,") or not window.more():
+            return -1
+    return found.end()
+
+
+def _row(window: Window) -> tuple[list[str], int]:
+    """(cells, length) of the row the window begins with; one without cells reaches to where the next begins."""
     while True:
-        after = NEXT.match(window.text, at)
         try:
-            value, end = DECODER.raw_decode(window.text, after.end()) if after else ([], -1)
+            value, end = DECODER.raw_decode(window.text)
         except (ValueError, RecursionError):
-            value, end = [], -1
-        if end < 0:
-            window.drop(at)
-            at = 0
-            if len(window.text) < MAX_RECORD_CHARS and not window.text.lstrip().startswith("]") and window.more():
+            if len(window.text) < MAX_RECORD_CHARS and window.more():
                 continue
-            if after:
-                yield Row([], window.origin(), window.text.strip())
-            return
-        start = after.end() if after else at
-        yield Row(list(map(as_text, value)), window.origin(start), window.text[start:end], ", ")
-        at = end
-        if at > 1 << 17:
-            window.drop(at)
-            at = 0
+            broken = BETWEEN.search(window.text)
+            return [], broken.start() + 1 if broken else len(window.text)
+        return list(map(as_text, value)), end

@@ -58,7 +58,7 @@ def _has_heading(sample: Sequence[Row], dump: Dump) -> bool:
 
 
 def columns_of(sample: Sequence[Row], dump: Dump) -> tuple[str, ...]:
-    """Names of the columns, empty for those nothing is known of: the mapping's, those of a heading in the first row, else guessed."""
+    """Names of the columns by mapping, heading or guess, in this order; empty for one nothing is known of."""
     if dump.mapping.columns:
         return dump.mapping.columns
     if sample and _has_heading(sample, dump):
@@ -106,7 +106,7 @@ def with_story(names: Sequence[str], sample: Sequence[Row]) -> tuple[str, ...]:
 def guessed(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
     """Names for columns without any, by the shape of their values.
 
-    >>> guessed([["30", "穗春节期间最高可达25度 或成最暖年", "大洋网-广州日报", "1390982355", "本报讯春节期间广东天气比较理想" * 9]])
+    >>> guessed([["30", "春节期间最高可达25度", "大洋网-广州日报", "1390982355", "本报讯春节期间广东天气比较理想" * 9]])
     ('', 'title', 'source', 'date', 'text')
     """
     width = max(map(len, rows), default=0)

@@ -110,9 +110,9 @@ class _Reader:
 
     def _bracket(self, bracket: str) -> None:
         self.at += 1
-        if bracket in "[{":
+        if bracket in "[{" and len(self.levels) < MAX_OPEN:
             self.levels.append(Level(bracket, {"date": self.key} if DAY.fullmatch(self.key) else {}))
-        elif self.levels:
+        elif bracket in "]}" and self.levels:
             self.levels.pop()
 
     def _text(self, token: re.Match[str]) -> Iterator[Record | Refusal]:
