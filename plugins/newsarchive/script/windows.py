@@ -13,7 +13,7 @@ mapped back to the characters they come from.
 """
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 
@@ -48,8 +48,7 @@ class Windows:
         """*text* converted; phrases of *keep* are set to their values, before any other phrase."""
         starts = [start for _, start, _ in self._marks.find_matches_as_indexes(scannable(text))]
         if keep:
-            pattern = re.compile("|".join(map(re.escape, keep)))
-            starts = sorted(starts + [found.start() for found in pattern.finditer(text)])
+            starts = sorted([*starts, *_places(text, keep)])
         return self._set(text, starts, keep or {})
 
     def name(self, name: str) -> str:
@@ -92,6 +91,15 @@ class Windows:
         while right < end and (text[right] in glue.get(text[right - 1], "") or text[right - 1 : right + 1] in own):
             right += 1
         return left, right
+
+
+def _places(text: str, phrases: Iterable[str]) -> Iterator[int]:
+    """Where *phrases* begin in *text*; a pattern would have to be compiled for the names of every article."""
+    for phrase in phrases:
+        start = text.find(phrase)
+        while start >= 0:
+            yield start
+            start = text.find(phrase, start + 1)
 
 
 def scannable(text: str) -> str:
