@@ -12,10 +12,15 @@ from pelican.generators import ArticlesGenerator
 from pelican.log import console
 from pelican.settings import read_settings as read_pelican_settings
 
-from . import script
+from . import script, withdrawn
 from .build import Outcome, Site, StaticPage, build
+from .build.raw import gather
+from .build.site import RawDump
+from .build.tombstones import without
 from .errors import ArchiveError, FrontMatterError, SettingError
 from .ingest import Report, ingest
+from .ledger.store import open_ledger
+from .ledger.withheld import withheld
 from .settings import Settings, read_settings
 from .shelf import Shelf
 
@@ -85,7 +90,8 @@ class ArchiveGenerator(ArticlesGenerator):  # type: ignore[misc]  # Pelican carr
         archive = self.archive
         self.shelf = Shelf(archive.content / "articles", archive.cache)
         archive.broken = self.shelf.refresh(archive.settings.workers).broken
-        self.entries = self.shelf.entries()
+        self.withdrawn = withdrawn.read(archive.content / archive.settings.withdrawn)
+        self.entries = without(self.shelf.entries(), self.withdrawn)
         self.articles = self.entries
         archive.articles = len(self.entries)
         signals.article_generator_finalized.send(self)
@@ -123,7 +129,24 @@ class ArchiveGenerator(ArticlesGenerator):  # type: ignore[misc]  # Pelican carr
             workers=archive.settings.workers,
             contact=archive.settings.contact,
             republish=archive.settings.repair_machine_traditional,
+            withdrawn=self.withdrawn,
+            dumps=self._dumps(),
+            has_tag_feeds=archive.settings.tag_feeds,
+            has_bulk_data=archive.settings.bulk_data,
+            is_kept_offline=archive.settings.offline,
         )
+
+
+    def _dumps(self) -> dict[str, RawDump]:
+        """Dumps that readers may download: of published articles, small enough, with nothing withdrawn in them."""
+        archive = self.archive
+        if not archive.settings.publish_dumps:
+            return {}
+        with open_ledger(archive.cache) as db:
+            kept_back = withheld(db)
+        named = {entry.dump for entry in self.entries}
+        most = archive.settings.publish_dumps_max_kb * 1000
+        return gather(archive.content / archive.settings.dumps, named, kept_back, most)
 
 
 def generator_for(archive: Archive) -> type[ArchiveGenerator]:

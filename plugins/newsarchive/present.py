@@ -24,6 +24,17 @@ REPAIR = re.compile(r"(.+) → (.+)")
 
 
 @dataclass(frozen=True, slots=True)
+class DumpFile:
+    """A dump for download."""
+
+    url: str
+    """From the root of the edition."""
+
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Addresses:
     """How this edition links; every function takes a name in the script of origin."""
 
@@ -38,6 +49,9 @@ class Addresses:
 
     public: str
     """Absolute address of the edition's root, ending in a slash; empty while SITEURL is not set."""
+
+    dump: Callable[[str], "DumpFile | None"] = lambda original_file: None
+    """The dump of an `Original-File`, where it is published."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +101,7 @@ def article_page(original: Article, convert: Converter, desk: Desk, around: Arou
         content=_content(article, convert),
         lang=article.lang,
         facts=_facts(article, desk, source, reporters),
-        provenance=_provenance(article, original.lang, words),
+        provenance=_provenance(article, original.lang, words, addresses.dump(article.original_file)),
         repairs=article.repairs,
         boilerplate=article.boilerplate,
         citations=_citations(article, url),
@@ -162,12 +176,13 @@ def _facts(article: Article, desk: Desk, source: Link | None, reporters: tuple[L
     return tuple(Fact(name, values) for name, values in rows if values)
 
 
-def _provenance(article: Article, origin: str, words: Words) -> tuple[Fact, ...]:
+def _provenance(article: Article, origin: str, words: Words, dump: DumpFile | None) -> tuple[Fact, ...]:
     cleaning = "；".join(f"{words.clean(rule)} {count}" for rule, count in article.cleaning)
     script = words.script(origin) + (words.machine_made if article.machine_traditional else "")
     given = tuple(f"{name}: {value}" for name, value in article.fields)
     rows = (
-        (words.fact_dump, _plain((article.original_file,))),
+        (words.fact_dump, _dump(article, dump)),
+        (words.fact_dump_sha256, _plain((dump.sha256,)) if dump and dump.sha256 != article.sha256 else ()),
         (words.fact_sha256, _plain((article.sha256,))),
         (words.fact_url, (_outward(article.original_url),) if article.original_url else ()),
         (words.fact_captured, _plain((article.captured or words.not_stated,))),
@@ -179,6 +194,13 @@ def _provenance(article: Article, origin: str, words: Words) -> tuple[Fact, ...]
         (words.fact_warnings, _plain(article.warnings)),
     )
     return tuple(Fact(name, values) for name, values in rows if values)
+
+
+def _dump(article: Article, dump: DumpFile | None) -> tuple[Link, ...]:
+    """Name of the dump and line in it; a link and the size where it is published."""
+    if dump is None:
+        return _plain((article.original_file,))
+    return Link(article.original_file, dump.url), Link(f"{max(1, round(dump.size / 1000)):,} KB", "")
 
 
 def _outward(url: str) -> Link:

@@ -32,7 +32,21 @@ class Settings:
             "doc": "publish mainland text in machine-made Traditional through Simplified, which mends 制造 to 製造"
         },
     )
-    contact: str = field(default="", metadata={"doc": "mail or web address for error reports and removal requests"})
+    contact: str = field(
+        default="",
+        metadata={
+            "doc": "mail or web address for error reports and removal requests; {id}, {title}, {url} are filled in"
+        },
+    )
+    publish_dumps: bool = field(
+        default=True, metadata={"doc": "offer raw dumps for download, never one that holds a withdrawn article"}
+    )
+    publish_dumps_max_kb: int = field(default=1000, metadata={"doc": "largest dump offered for download, in kilobytes"})
+    tag_feeds: bool = field(default=True, metadata={"doc": "an Atom and a JSON feed for each tag"})
+    bulk_data: bool = field(default=True, metadata={"doc": "all articles of a year as CSV and JSON Lines"})
+    offline: bool = field(
+        default=False, metadata={"doc": "let browsers keep the pages a reader has seen, for reading without a network"}
+    )
 
 
 def read_settings(pelican_settings: Mapping[str, Any]) -> Settings:

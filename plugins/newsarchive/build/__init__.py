@@ -11,11 +11,11 @@ from pathlib import Path
 
 from ..shelf import Entry, Shelf
 from ..workers import spread
-from . import feeds, finding
+from . import finding
 from .cards import Cards
 from .job import Job
 from .output import Output, write_whole
-from .plan import Archive, plan
+from .plan import Archive, plan, plan_root
 from .printer import Printer, digest
 from .site import Site, StaticPage
 
@@ -52,7 +52,7 @@ def build(site: Site, shelf: Shelf, entries: Sequence[Entry], progress: Progress
         cards.refresh(edition.code, base, entries, printer.make_card, site.workers)
         jobs = [(site.folder(edition) + job.file, job) for job in plan(site, archive)]
         if edition == site.editions[0]:
-            jobs += [(job.file, job) for job in feeds.plan_root(entries)]
+            jobs += [(job.file, job) for job in plan_root(site, archive)]
         stale = _stale(jobs, base, known)
         planned.update(file for file, _ in jobs)
         made += _make(printer, output, stale, site.workers, progress)

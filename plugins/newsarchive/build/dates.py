@@ -7,6 +7,7 @@ from typing import NamedTuple
 from ..browse import by_period, heat, weeks
 from ..shelf import Entry
 from ..view import Day, Link, Month
+from . import bulk
 from .job import Job
 from .printer import Printer
 
@@ -89,7 +90,8 @@ def _year(year: Period, printer: Printer) -> str:
     coarse = [entry for entry in year.entries if len(entry.day) < 7]
     calendars = (_calendar(printer, f"{year.name}-{number:02}", months, days) for number in range(1, 13))
     groups = [(printer.words.month_unknown, "", coarse)] if coarse else []
-    return _page(printer, "year", year, groups, months=tuple(calendars))
+    data = bulk.links(year.entries) if printer.site.has_bulk_data else ()
+    return _page(printer, "year", year, groups, months=tuple(calendars), data=data)
 
 
 def _calendar(printer: Printer, month: str, months: dict[str, int], days: dict[str, int]) -> Month:

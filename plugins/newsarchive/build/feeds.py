@@ -1,52 +1,71 @@
-"""What programs read: the Atom feed of each edition, one sitemap for all of them, robots.txt."""
+"""What feed readers read: Atom and JSON Feed of each edition, and of each tag in it."""
 
+import json
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
-from urllib.parse import quote
+from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
-from ..browse import by_period
-from ..script import Edition
+from ..browse import Listing
 from ..shelf import Entry
+from ..view import Card
+from .address import absolute
 from .job import Job
 from .printer import Printer
-from .site import Site
 
-FEED_ENTRIES = 50
-LOCAL = "http://127.0.0.1:8000"
-"""Where `make serve` shows a site that has no public address yet; feeds and sitemaps need absolute ones."""
-
-MAX_URLS = 10_000
-"""Articles in one sitemap; the protocol allows 50,000 addresses and 50 MB, and each stands there in every edition."""
+SITE_ENTRIES = 50
+TAG_ENTRIES = 30
+NEVER = "1970-01-01T00:00:00Z"
+"""Atom wants a time of the last change even of an empty feed."""
 
 
-def plan(entries: Sequence[Entry]) -> Iterator[Job]:
-    """Feed and search description of one edition."""
-    newest = [entry for entry in entries if entry.moment][:FEED_ENTRIES]
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """What both formats say of themselves."""
+
+    title: str
+    home: str
+    """Absolute address of the page whose articles these are."""
+
+    language: str
+
+
+def plan(entries: Sequence[Entry], tags: Sequence[Listing]) -> Iterator[Job]:
+    """Feeds and search description of one edition; *tags* are those with feeds of their own."""
     yield Job("opensearch.xml", (), _opensearch)
-    yield Job("feed.atom", tuple(entry.digest for entry in newest), partial(_atom, newest))
+    yield from _pair("", _newest(entries, SITE_ENTRIES), None)
+    for listing in tags:
+        yield from _pair(listing.url, _newest(listing.entries, TAG_ENTRIES), listing)
 
 
-def plan_root(entries: Sequence[Entry]) -> Iterator[Job]:
-    """Files that serve all editions together."""
-    parts: list[tuple[str, Sequence[Entry]]] = [
-        (f"{year}-{start // MAX_URLS + 1}", group[start : start + MAX_URLS])
-        for year, group in by_period(entries, 4)
-        for start in range(0, len(group), MAX_URLS)
-    ]
-    if undated := [entry for entry in entries if not entry.day]:
-        parts.append(("undated", undated))
-    for name, group in parts:
-        needs = tuple((entry.slug, entry.day) for entry in group)
-        yield Job(f"sitemap-{name}.xml", needs, partial(_sitemap, group))
-    names = [name for name, _ in parts]
-    yield Job("sitemap.xml", tuple(names), partial(_sitemap_index, names))
-    yield Job("robots.txt", (), _robots)
+def _newest(entries: Sequence[Entry], limit: int) -> list[Entry]:
+    """Feeds are ordered by time: an article without one cannot stand in them."""
+    dated = (entry for entry in entries if entry.moment)
+    return [entry for _, entry in zip(range(limit), dated, strict=False)]
 
 
-def absolute(site: Site, edition: Edition, path: str) -> str:
-    """Absolute address of *path* in *edition*, percent-encoded as feeds and sitemaps want it."""
-    return f"{site.url or LOCAL}/{site.folder(edition)}{quote(path)}"
+def _pair(path: str, newest: list[Entry], listing: Listing | None) -> Iterator[Job]:
+    needs = (listing.name if listing else "", [entry.digest for entry in newest])
+    yield Job(f"{path}feed.atom", needs, partial(_atom, path, newest, listing))
+    yield Job(f"{path}feed.json", needs, partial(_json_feed, path, newest, listing))
+
+
+def _feed(printer: Printer, path: str, listing: Listing | None) -> Feed:
+    title = f"{printer.name(listing)} · {printer.site_name}" if listing else printer.site_name
+    return Feed(title, absolute(printer.site, printer.edition, path), printer.edition.code)
+
+
+def _cards(printer: Printer, newest: Sequence[Entry]) -> Iterator[tuple[Entry, Card, str]]:
+    """(entry, its card in this edition, its absolute address)."""
+    cards = printer.cards.cards(printer.edition.code, [entry.slug for entry in newest])
+    for entry, card in zip(newest, cards, strict=True):
+        yield entry, card, absolute(printer.site, printer.edition, card.url)
+
+
+def changed(entry: Entry) -> str:
+    """When *entry* was last changed, as far as is known: its correction, else its publication."""
+    return entry.modified or entry.moment
 
 
 def _opensearch(printer: Printer) -> str:
@@ -54,55 +73,54 @@ def _opensearch(printer: Printer) -> str:
     return printer.page("opensearch.xml", "search", printer.words.search, "opensearch.xml", address=address)
 
 
-def _atom(entries: Sequence[Entry], printer: Printer) -> str:
-    site, edition = printer.site, printer.edition
-    cards = printer.cards.cards(edition.code, [entry.slug for entry in entries])
-    rows = []
-    for entry, card in zip(entries, cards, strict=True):
-        address = absolute(site, edition, card.url)
-        author = f"<author><name>{escape(card.source)}</name></author>" if card.source else ""
-        rows.append(
-            f"<entry><id>{address}</id><title>{escape(card.title)}</title><link href={quoteattr(address)}/>"
-            f"<updated>{entry.moment}</updated>{author}<summary>{escape(card.lede)}</summary></entry>\n"
-        )
-    root = absolute(site, edition, "")
-    updated = entries[0].moment if entries else "1970-01-01T00:00:00Z"
+def _atom(path: str, newest: Sequence[Entry], listing: Listing | None, printer: Printer) -> str:
+    """RFC 4287."""
+    feed = _feed(printer, path, listing)
+    rows = [_atom_entry(printer, *it) for it in _cards(printer, newest)]
     return (
         f'<?xml version="1.0" encoding="utf-8"?>\n'
-        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{edition.code}">\n'
-        f"<id>{root}</id><title>{escape(printer.site_name)}</title><updated>{updated}</updated>"
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{feed.language}">\n'
+        f"<id>{feed.home}</id><title>{escape(feed.title)}</title>"
+        f"<updated>{max(map(changed, newest), default=NEVER)}</updated>"
         f"<author><name>{escape(printer.site_name)}</name></author>\n"
-        f'<link href="{root}"/><link rel="self" href="{root}feed.atom"/>\n{"".join(rows)}</feed>\n'
+        f'<link href="{feed.home}"/><link rel="self" type="application/atom+xml" href="{feed.home}feed.atom"/>\n'
+        f"{''.join(rows)}</feed>\n"
     )
 
 
-def _sitemap(entries: Sequence[Entry], printer: Printer) -> str:
-    site = printer.site
-    rows = []
-    for entry in entries:
-        path = f"{entry.slug}.html"
-        addresses = [(edition.code, absolute(site, edition, path)) for edition in site.editions]
-        links = "".join(
-            f'<xhtml:link rel="alternate" hreflang="{code}" href="{address}"/>'
-            for code, address in [*addresses, ("x-default", addresses[0][1])]
-        )
-        day = f"<lastmod>{entry.day}</lastmod>" if entry.day else ""
-        rows += [f"<url><loc>{address}</loc>{day}{links}</url>\n" for _, address in addresses]
+def _atom_entry(printer: Printer, entry: Entry, card: Card, address: str) -> str:
+    author = f"<author><name>{escape(card.source)}</name></author>" if card.source else ""
+    terms = "".join(f"<category term={quoteattr(printer.tag_name(tag))}/>" for tag in entry.tags)
     return (
-        '<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
-        f' xmlns:xhtml="http://www.w3.org/1999/xhtml">\n{"".join(rows)}</urlset>\n'
+        f"<entry><id>{address}</id><title>{escape(card.title)}</title><link href={quoteattr(address)}/>"
+        f"<published>{entry.moment}</published><updated>{changed(entry)}</updated>{author}{terms}"
+        f"<summary>{escape(card.lede)}</summary></entry>\n"
     )
 
 
-def _sitemap_index(names: Sequence[str], printer: Printer) -> str:
-    first = printer.site.editions[0]
-    rows = (f"<sitemap><loc>{absolute(printer.site, first, f'sitemap-{name}.xml')}</loc></sitemap>\n" for name in names)
-    return (
-        '<?xml version="1.0" encoding="utf-8"?>\n'
-        f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{"".join(rows)}</sitemapindex>\n'
-    )
+def _json_feed(path: str, newest: Sequence[Entry], listing: Listing | None, printer: Printer) -> str:
+    """JSON Feed 1.1, https://www.jsonfeed.org/version/1.1/"""
+    feed = _feed(printer, path, listing)
+    document = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": feed.title,
+        "home_page_url": feed.home,
+        "feed_url": f"{feed.home}feed.json",
+        "language": feed.language,
+        "items": [_json_item(printer, *it) for it in _cards(printer, newest)],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
-def _robots(printer: Printer) -> str:
-    sitemap = absolute(printer.site, printer.site.editions[0], "sitemap.xml")
-    return f"User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n"
+def _json_item(printer: Printer, entry: Entry, card: Card, address: str) -> dict[str, Any]:
+    item = {
+        "id": address,
+        "url": address,
+        "title": card.title,
+        "content_text": card.lede,
+        "date_published": entry.moment,
+        "date_modified": entry.modified,
+        "authors": [{"name": card.source}] if card.source else [],
+        "tags": list(map(printer.tag_name, entry.tags)),
+    }
+    return {name: value for name, value in item.items() if value}

@@ -86,6 +86,7 @@ def _page(listing: Listing, leaf: Leaf, siblings: dict[str, Listing], printer: P
         top_sources=_top_sources(printer, listing) if is_landing else (),
         crumbs=_crumbs(printer, listing, siblings),
         children=_children(printer, listing, siblings) if is_landing else (),
+        feed=listing.url if is_landing and listing.kind == "tag" and printer.site.has_tag_feeds else "",
     )  # fmt: skip
 
 

@@ -1,15 +1,15 @@
 """Which files the site has. Every list page is planned from entries in one pass; nothing is rendered here."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 
 from ..browse import Listing, gather, related, years_of
 from ..shelf import Entry, Shelf
-from . import dates, feeds, headings
+from . import anniversaries, bulk, dates, feeds, headings, offline, raw, sitemaps, statistics, tombstones
 from .job import Job
 from .printer import Printer
-from .site import Site, StaticPage
+from .site import RawDump, Site, StaticPage
 
 FRONT_CARDS = 12
 FRONT_HEADINGS = 24
@@ -35,13 +35,28 @@ class Archive:
 def plan(site: Site, archive: Archive) -> Iterator[Job]:
     """Every file of one edition; all editions have the same ones."""
     yield front(archive)
-    yield from articles(archive)
+    yield from articles(archive, site.dumps)
     yield from dates.plan(archive.entries, archive.years)
     yield from headings.plan(archive.listings, site.per_page)
     yield from map(static_page, site.pages)
     yield Job("search/", (), lambda printer: printer.page("search.html", "search", printer.words.search, "search/"))
     yield Job("404.html", (), lambda printer: printer.page("404.html", "missing", printer.words.missing, "404.html"))
-    yield from feeds.plan(archive.entries)
+    yield from anniversaries.plan(archive.entries)
+    yield from statistics.plan(archive.entries, archive.listings)
+    yield from tombstones.plan(site.withdrawn)
+    yield from feeds.plan(archive.entries, list(archive.listings["tag"].values()) if site.has_tag_feeds else ())
+    if site.has_bulk_data:
+        yield from bulk.plan_index(archive.entries)
+
+
+def plan_root(site: Site, archive: Archive) -> Iterator[Job]:
+    """Files that serve all editions together."""
+    yield from sitemaps.plan(archive.entries)
+    yield from raw.plan(site.dumps)
+    if site.has_bulk_data:
+        yield from bulk.plan(archive.shelf, archive.entries)
+    if site.is_kept_offline:
+        yield from offline.plan()
 
 
 def front(archive: Archive) -> Job:
@@ -74,19 +89,22 @@ def largest(listings: dict[str, Listing], limit: int) -> list[Listing]:
     return sorted(listings.values(), key=lambda listing: (-len(listing.entries), listing.slug))[:limit]
 
 
-def articles(archive: Archive) -> Iterator[Job]:
+def articles(archive: Archive, dumps: Mapping[str, RawDump]) -> Iterator[Job]:
     entries = archive.entries
     alike = related(archive.listings["tag"], entries)
     for place, entry in enumerate(entries):
         newer, older = entries[max(place - 1, 0) : place], entries[place + 1 : place + 2]
         near = (older, newer, alike.get(entry.slug, ()))
-        needs = (entry.digest, [[other.digest for other in some] for some in near])
+        dump = dumps.get(entry.dump)
+        needs = (entry.digest, [[other.digest for other in some] for some in near], dump and dump.sha256)
         yield Job(f"{entry.slug}.html", needs, partial(_article, archive.shelf, entry, near))
 
 
 def _article(shelf: Shelf, entry: Entry, near: tuple[Sequence[Entry], ...], printer: Printer) -> str:
     page = printer.article(shelf.article(entry), *near)
-    return printer.page("article.html", "article", page.title, f"{entry.slug}.html", article=page)
+    return printer.page(
+        "article.html", "article", page.title, f"{entry.slug}.html", article=page, **printer.reports(page)
+    )
 
 
 def static_page(page: StaticPage) -> Job:

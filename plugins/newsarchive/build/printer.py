@@ -4,16 +4,19 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from hashlib import blake2b
 from html import escape
+from urllib.parse import quote
 
 from ..article import Article
 from ..browse import KINDS, Listing
+from ..contact import contact_link
 from ..headline import breakable
-from ..present import Addresses, Around, Desk, article_page
+from ..present import Addresses, Around, Desk, DumpFile, article_page
 from ..script import Converter, Edition, converter, date_text, initial, sort_key
-from ..shelf import Entry
+from ..shelf import Entry, dump_of
 from ..view import ArticlePage, Bar, Card, Group, Heading, Link, Page
 from ..vocabulary.headings import heading_of
 from ..words import read_words
+from .address import dump_file
 from .cards import ROOT, Cards
 from .site import Site, StaticPage
 
@@ -65,7 +68,24 @@ class Printer:
             tag_name=self.tag_name,
             period=self.period_url,
             public=self.site.public(self.edition),
+            dump=self._dump,
         )
+
+    def _dump(self, original_file: str) -> DumpFile | None:
+        """The dump of that `Original-File`, if readers may download it."""
+        name = dump_of(original_file)
+        dump = self.site.dumps.get(name)
+        below = "../" if self.site.folder(self.edition) else ""
+        return DumpFile(below + quote(dump_file(name)), dump.size, dump.sha256) if dump else None
+
+    def reports(self, page: ArticlePage) -> dict[str, str]:
+        """Links by which a reader of *page* reports an error or asks for removal; empty without NEWS_CONTACT."""
+        url = self._canonical(f"{page.slug}.html")
+        subjects = {"report_url": self.words.report, "removal_url": self.words.removal}
+        return {
+            name: contact_link(self.site.contact, subject, page.slug, page.title, url)
+            for name, subject in subjects.items()
+        }
 
     # names
 
@@ -171,6 +191,8 @@ class Printer:
             "edition": self.edition,
             "words": self.words,
             "contact": self.site.contact,
+            "is_kept_offline": self.site.is_kept_offline,
+            "has_bulk_data": self.site.has_bulk_data,
             "page": Page(kind, title, path, self._canonical(path), self._alternates(path, site_root)),
             **values,
         }

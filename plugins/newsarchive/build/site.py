@@ -1,13 +1,14 @@
 """What a build needs to know of the site: settings as values, no Pelican."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
 
 from ..script import Edition
+from ..withdrawn import Withdrawal
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,15 @@ class StaticPage:
     title: str
     html: str
     lang: str
+
+
+@dataclass(frozen=True, slots=True)
+class RawDump:
+    """A dump that readers may download."""
+
+    file: Path
+    size: int
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +57,15 @@ class Site:
     contact: str
     republish: bool
     """Whether Traditional made by a program is set through Simplified, which mends it."""
+
+    withdrawn: tuple[Withdrawal, ...] = ()
+    dumps: Mapping[str, RawDump] = field(default_factory=dict)
+    """Dumps to publish, by path in the dump folder."""
+
+    has_tag_feeds: bool = True
+    has_bulk_data: bool = True
+    is_kept_offline: bool = False
+    """Whether browsers may keep what their reader has seen."""
 
     @property
     def ix(self) -> str:
