@@ -1,6 +1,9 @@
 """The contract of index and browser in Python; tests/js/search.test.mjs holds the browser to the same cases."""
 
 import json
+import random
+import shutil
+import subprocess
 import unicodedata
 from pathlib import Path
 from typing import Any
@@ -10,12 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsarchive.script import fold_pairs
+from newsarchive.search.codec import pack
+from newsarchive.search.foldtable import fold_table, fold_targets
 from newsarchive.search.tokens import Alphabet, fold, runs
 
 CASES = Path(__file__).parent / "cases"
-CHINESE = st.text(
-    st.sampled_from("山东東移动動烟煙台臺5gG１０ 　-·×，。「」“”'\"\t.ａé\u200b𫖮ㄅ가の") | st.characters(codec="utf-8")
-)
+OFTEN = "山东东移动動烟煙台臺5gG１０ 　-·×，。「」“”'\"\t.ａé\u200b𫖮ㄅ가の"
+CHINESE = st.text(st.sampled_from(OFTEN) | st.characters(codec="utf-8"))
 
 
 def cases(name: str) -> list[Any]:
@@ -73,3 +77,25 @@ def test_normal_forms_are_one(form: str) -> None:
     text = "ガンダム é 가나 ﬁ"
 
     assert fold(unicodedata.normalize(form, text)) == fold(text)  # type: ignore[arg-type]
+
+
+def assigned() -> list[str]:
+    """Characters old enough (Unicode 3.2 has them) that every Python and every browser knows their class."""
+    old = unicodedata.ucd_3_2_0
+    return [char for char in map(chr, range(0x30000)) if old.category(char) not in ("Cn", "Cs", "Co")]
+
+
+@pytest.mark.skipif(not shutil.which("node"), reason="node is not installed")
+def test_the_browser_folds_and_cuts_every_character_alike(tmp_path: Path) -> None:
+    (tmp_path / "fold.bin").write_bytes(pack(fold_table(fold_targets())))
+    chance = random.Random(3)
+    characters = [char for char in assigned() if char != "\n"]  # a text the index takes is one line
+    texts = [f"山{char}a{char}{char} 5{char} {char}" for char in characters]
+    texts += ["".join(chance.choices(OFTEN, k=30)) for _ in range(2000)]
+
+    command = ["node", str(Path(__file__).parent / "js/cut.mjs"), str(tmp_path / "fold.bin")]
+    done = subprocess.run(command, input=json.dumps(texts), capture_output=True, text=True, check=True)
+
+    cut = json.loads(done.stdout)
+    assert [text for text, answer in zip(texts, cut, strict=True) if answer[:2] != [fold(text), runs(text)]] == []
+    assert [text for text, answer in zip(texts, cut, strict=True) if answer[2] != answer[0]] == []

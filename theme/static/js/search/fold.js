@@ -50,7 +50,7 @@ export class Fold {
       for (let at = index + before.length + (before || after ? 0 : 1); at < index + blank.length; at++) dropped.add(at);
     const kept = [...origin.keys()].filter((at) => !dropped.has(at));
     const text = kept.map((at) => folded[at]).join("");
-    return { folded: text.replace(/\s/g, " "), places: [...kept.map((at) => origin[at]), original.length] };
+    return { folded: text.replace(/[\t\n\r\f\v]/g, " "), places: [...kept.map((at) => origin[at]), original.length] };
   }
 
   runs(text) {
