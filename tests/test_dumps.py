@@ -301,6 +301,12 @@ def test_a_wrong_mapping_stops_the_run_and_names_its_entry(tmp_path: Path, mappi
     assert said in str(error.value)
 
 
+def test_a_label_without_letters_begins_no_record(tmp_path: Path) -> None:
+    [record] = _records(_read(tmp_path, "a.txt", f"【！】\n【标题】防汛\n【正文】{STORY}\n"))
+
+    assert STORY in record.text
+
+
 def test_undecodable_bytes_are_counted_on_the_record_that_has_them(tmp_path: Path) -> None:
     found = _read(
         tmp_path, "a.jsonl", LINE.encode() + LINE.encode().replace("会议指出".encode(), b"\xff\xfe") + LINE.encode()

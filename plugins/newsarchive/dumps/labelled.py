@@ -88,7 +88,7 @@ def read(dump: Dump) -> Iterator[Record | Refusal]:
     for line in dump.lines():
         label = label_of(line.text)
         is_new = label and plain_key(label.key) == shape.first and _has_story(piece, shape)
-        if is_new or size >= MAX_RECORD_CHARS:
+        if piece and (is_new or size >= MAX_RECORD_CHARS):
             yield _record(piece, shape, dump)
             piece, size = [], 0
         if piece or line.text.strip():
