@@ -15,6 +15,9 @@ from .fold import fold
 from .place import HERE
 
 TABLE = Path(__file__).parent.parent / "vocabulary" / "phrases.toml"
+RETURNS = TABLE.parent / "returns.txt"
+"""Words, made by bench/returns.py, that the dictionaries do not bring back from Traditional."""
+
 OWN_TABLES = {"words", "sounds"}
 """What an owner's phrases.toml may hold."""
 
@@ -123,17 +126,20 @@ def name_table(config: str) -> Dictionary:
     return {char: regional.get(value, value) for char, value in table.items()}
 
 
-def kept_phrases(config: str, code: str, convert: Callable[[str], str]) -> Dictionary:
-    """What comes before the dictionaries of *config*: family names with titles, the phrases of the table.
+def kept_phrases(config: str, code: str, to_hant: Callable[[str], str]) -> Dictionary:
+    """What comes before the dictionaries of *config*: family names with titles, the words of the tables.
 
-    *convert* sets a title, *code* is the edition.
+    *to_hant* sets Simplified in the Traditional that *config* makes or takes, *code* is the edition.
     """
     names = read_names()
     from_hans = is_from_hans(config)
     kept = {}
     if from_hans:
         for surname, title in product(names.anywhere, names.polite + names.office):
-            kept[surname + title] = name_value(surname, config) + convert(title)
+            kept[surname + title] = name_value(surname, config) + to_hant(title)
+    else:
+        lines = RETURNS.read_text("utf-8").split("\n")
+        kept = {to_hant(word): word for line in lines if line[:1] != "#" for word in line.split()}
     for word, forms in names.words.items():
         kept |= {word: spelling(forms, code)} if from_hans else dict.fromkeys(forms.values(), word)
     return kept

@@ -18,7 +18,7 @@ from typing import Any
 
 from .dictionaries import Lines, Plan, files_digest, lines_of, read_plan
 from .engine import Engine
-from .names import TABLE, kept_phrases, read_names
+from .names import RETURNS, TABLE, is_from_hans, kept_phrases, read_names
 from .place import HERE
 from .tables import Tables, compile_plan
 from .windows import Windows
@@ -34,7 +34,8 @@ def windows(name: str, code: str) -> Windows:
     stored = _load(path) if path else None
     if stored is None:
         plan = read_plan(name)
-        plan = replace(plan, keep=(kept_phrases(name, code, Engine(name).convert),))
+        to_hant = name if is_from_hans(name) else f"s2{name.partition('2')[0]}"
+        plan = replace(plan, keep=(kept_phrases(name, code, Engine(to_hant).convert),))
         stored = compile_plan(plan), plan.rebuilt(lines_of)
         if path:
             _save(path, *stored)
@@ -43,9 +44,11 @@ def windows(name: str, code: str) -> Windows:
 
 def _digest(name: str) -> str:
     """Names all that the tables of configuration *name* are made from."""
-    words = "\0".join(f"{word} {forms}" for word, forms in read_names().words.items())
-    made_from = f"{FORMAT} {sys.version_info[:2]} {files_digest(name)} {words}".encode() + TABLE.read_bytes()
-    return blake2b(made_from, digest_size=8).hexdigest()
+    words = [f"{word} {forms}" for word, forms in read_names().words.items()]
+    state = blake2b(f"{FORMAT} {sys.version_info[:2]} {files_digest(name)} {words}".encode(), digest_size=8)
+    for table in (TABLE, RETURNS):
+        state.update(table.read_bytes())
+    return state.hexdigest()
 
 
 def _load(path: Path) -> tuple[Tables, Plan[Lines]] | None:
