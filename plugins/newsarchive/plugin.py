@@ -165,10 +165,11 @@ def on_initialized(pelican: Pelican) -> None:
         log.critical("%s", error)
         raise SystemExit(2) from error  # Pelican itself would go on, and end with 0
     pelican.archive = archive
-    # our templates print text from dumps: nothing in it may become markup
-    pelican.settings["JINJA_ENVIRONMENT"] = {**pelican.settings["JINJA_ENVIRONMENT"], "autoescape": True}
-    pelican.settings["PAGE_SAVE_AS"] = pelican.settings["PAGE_LANG_SAVE_AS"] = ""  # we print pages, in every edition
-    if (Path(pelican.theme) / "templates" / "heading.html").exists():
+    if (Path(pelican.theme) / "templates" / "heading.html").exists():  # else the theme is another's: Pelican builds
+        # our templates print text from dumps: nothing in it may become markup
+        pelican.settings["JINJA_ENVIRONMENT"] = {**pelican.settings["JINJA_ENVIRONMENT"], "autoescape": True}
+        # we print pages, in every edition
+        pelican.settings["PAGE_SAVE_AS"] = pelican.settings["PAGE_LANG_SAVE_AS"] = ""
         stock = pelican._get_generator_classes
         ours = generator_for(archive)
         pelican._get_generator_classes = lambda: [ours if one is ArticlesGenerator else one for one in stock()]

@@ -15,6 +15,9 @@ FOLDER = "statistics/"
 ROWS = 20
 """Headings in a plot of headings: the largest."""
 
+LAST_TICK = 90
+"""Per cent of a plot's width behind which a year would be cut off on a phone."""
+
 LENGTHS = (200, 500, 1000, 2000, 5000)
 """Upper limits, in characters, of the classes of length; the last class has none."""
 
@@ -159,5 +162,6 @@ def _over_time(printer: Printer, name: str, months: Sequence[tuple[str, int]]) -
         for place, (month, n) in enumerate(months)
     )  # fmt: skip
     ticks = [(month[:4], round(place * width, 3)) for place, (month, _) in enumerate(months) if month.endswith("-01")]
+    ticks = [(year, place) for year, place in ticks if place <= LAST_TICK]
     step = -(-len(ticks) // 12) or 1  # a dozen years can be read below a plot on a phone
     return Plot(name, True, rows, round(width, 3), tuple(ticks[::step]))

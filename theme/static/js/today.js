@@ -26,8 +26,7 @@
     .then((text) => {
       const links = [...new DOMParser().parseFromString(text, "text/html").querySelectorAll(".list h3 a")].slice(0, SHOWN);
       const list = here.closest("h2").nextElementSibling;
-      list.append(...links.map((link) => line(link, here.href)));
-      list.hidden = !links.length;
+      list.prepend(...links.map((link) => line(link, here.href)));
     })
     .catch(() => {}); // without a network the link remains
 })();
