@@ -23,6 +23,7 @@ from .ledger.store import open_ledger
 from .ledger.withheld import withheld
 from .settings import Settings, read_settings
 from .shelf import Shelf
+from .vocabulary.headings import read_after_ours
 
 log = logging.getLogger(__name__)
 
@@ -51,6 +52,7 @@ class Archive:
         self.output = Path(pelican.settings["OUTPUT_PATH"])
         self.vocabulary = self.content / "vocabulary"
         script.work_in(self.cache, self.vocabulary)
+        read_after_ours(self.vocabulary)
 
     @property
     def problems(self) -> tuple[str, ...]:

@@ -23,6 +23,8 @@ from ..dumps import find_dumps, read_dump
 from ..ledger import dumps as ledger
 from ..ledger.dumps import Outcome, Stamp, outcome
 from ..ledger.store import transaction
+from ..vocabulary.heading_files import heading_files
+from ..vocabulary.headings import OWN, read_after_ours
 
 BATCH_BYTES = 256 * 1024
 """Small dumps are handed over by so many bytes at once: about 0.2 s of work, 100 times the cost of handing over."""
@@ -92,7 +94,7 @@ def read_dumps(
 
 
 def program_version(root: Path, zone: tzinfo) -> str:
-    """Digest of all that decides what a record becomes beside its dump: program, tables, the owner's mappings."""
+    """Digest of all that decides what a record becomes beside its dump: program, tables, the owner's mappings, headings."""
     package = Path(__file__).parents[1]
     digest = blake2b(f"{sys.version_info[:2]} {zone}".encode(), digest_size=16)
     for room in ROOMS:
@@ -102,6 +104,8 @@ def program_version(root: Path, zone: tzinfo) -> str:
                 digest.update(file.relative_to(package).as_posix().encode() + file.read_bytes())
     for file in sorted(root.rglob("*.toml")):
         digest.update(file.relative_to(root).as_posix().encode() + file.read_bytes())
+    for file in heading_files(OWN.folder) if OWN.folder else ():
+        digest.update(file.name.encode() + file.read_bytes())
     for name in ENGINES:
         digest.update(f"{name} {_installed(name)}".encode())
     return digest.hexdigest()
@@ -207,7 +211,7 @@ def _executor(executor: Executor | None, workers: int, size: int) -> Executor | 
     if executor is not None or workers == 1 or size < SERIAL_BYTES:
         return nullcontext(executor)
     kind = "fork" if "fork" in multiprocessing.get_all_start_methods() else None
-    return ProcessPoolExecutor(workers, multiprocessing.get_context(kind))
+    return ProcessPoolExecutor(workers, multiprocessing.get_context(kind), read_after_ours, (OWN.folder,))
 
 
 def _ordered(

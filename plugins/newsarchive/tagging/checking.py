@@ -2,22 +2,22 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from ..errors import VocabularyError
 from ..script import fold
 from ..vocabulary import read_words
-from ..vocabulary.headings import Entry, headings, spelling_key
+from ..vocabulary.entry import Entry, spelling_key
+from ..vocabulary.headings import headings
 from .spotting import BOUNDARIES
 from .weighing import explain
 
 CONTEXT_CHARS = 12
 
 
-def check(own: Path | None = None) -> tuple[str, ...]:
+def check() -> tuple[str, ...]:
     """What a person should look at in the vocabulary, one sentence each; empty if all is well."""
-    vocabulary = headings(own)
-    return (*_shared_labels(vocabulary.by_spelling), *_dead_spellings(vocabulary.entries.values()), *_old_slugs(own))
+    vocabulary = headings()
+    return (*_shared_labels(vocabulary.by_spelling), *_dead_spellings(vocabulary.entries.values()), *_old_slugs())
 
 
 def _shared_labels(by_spelling: Mapping[str, Sequence[Entry]]) -> Iterator[str]:
@@ -43,8 +43,8 @@ def _dead_spellings(entries: Iterable[Entry]) -> Iterator[str]:
                 yield f"[{entry.slug}]: {name} is written in Traditional characters; write it as {fold(name)}"
 
 
-def _old_slugs(own: Path | None) -> Iterator[str]:
-    entries = headings(own).entries
+def _old_slugs() -> Iterator[str]:
+    entries = headings().entries
     for entry in entries.values():
         for slug in entry.was:
             if slug in entries:
@@ -77,15 +77,13 @@ def diff(before: Mapping[str, Sequence[str]], after: Mapping[str, Sequence[str]]
     return tuple(change for change in changes if change.added or change.dropped)
 
 
-def why(
-    title: str, paragraphs: Sequence[str], tag: str, places: Sequence[str] = (), own: Path | None = None
-) -> tuple[str, ...]:
+def why(title: str, paragraphs: Sequence[str], tag: str, places: Sequence[str] = ()) -> tuple[str, ...]:
     """Lines that say why the article has *tag*, or has not.
 
     >>> print(why("烟台发展渔业", ["渔民增收。"], "烟台")[0])
     烟台 scores 6.0, at least 3.0 is needed: 1 in the title, 0 in the lede, 1 in all.
     """
-    evidence = explain(title, paragraphs, tag, places, own)
+    evidence = explain(title, paragraphs, tag, places)
     if evidence is None:
         return (f"{tag} is not named in the article, or not so that it can mean nothing else.",)
     dateline = ", named in the dateline" if evidence.in_dateline else ""
@@ -102,7 +100,7 @@ def _context(text: str, start: int, end: int) -> str:
     return f"{before}[{text[start:end]}]{after}".replace("\n", " ")
 
 
-def slugs_of(tags: Iterable[str], own: Path | None = None) -> dict[str, str]:
+def slugs_of(tags: Iterable[str]) -> dict[str, str]:
     """Tag -> slug: the vocabulary's, or for tags it lacks the folded name in small letters.
 
     Raises:
@@ -114,7 +112,7 @@ def slugs_of(tags: Iterable[str], own: Path | None = None) -> dict[str, str]:
     slugs: dict[str, str] = {}
     owners: dict[str, tuple[str, str]] = {}
     for tag in tags:
-        entry = headings(own).heading_of(tag)
+        entry = headings().heading_of(tag)
         slug = entry.slug if entry else "-".join(spelling_key(tag).split()).replace("/", "-")
         name = entry.slug if entry else fold(tag)
         other, owner = owners.setdefault(slug, (tag, name))

@@ -6,9 +6,9 @@ only with support: a place above it right before it (贵州从江), its full nam
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from ..vocabulary.headings import Entry, Headings, headings, spelling_key
+from ..vocabulary.entry import Entry, spelling_key
+from ..vocabulary.headings import Headings, headings
 from .spotting import Sight, Term, spotter
 
 TOO_WIDE = frozenset({"country", "area"})
@@ -27,11 +27,11 @@ class Reading:
     entry: Entry
 
 
-def read(text: str, given: Iterable[Entry] = (), own: Path | None = None) -> list[Reading]:
+def read(text: str, given: Iterable[Entry] = ()) -> list[Reading]:
     """Every heading *text* names, in order; *given* are places known from the dateline."""
     key = spelling_key(text)
-    sights = spotter(own).sights(key)
-    vocabulary = headings(own)
+    sights = spotter().sights(key)
+    vocabulary = headings()
     certain = {entry.slug for sight in sights for entry in _undoubted(sight.term)} | {entry.slug for entry in given}
     certain |= _hinted(sights)
     readings: list[Reading] = []

@@ -9,14 +9,14 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
+from functools import lru_cache
 
 import rjieba
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from ..vocabulary import FOLDER, read_patterns, read_words
-from ..vocabulary.headings import Entry, headings, spelling_key
+from ..vocabulary.entry import Entry, spelling_key
+from ..vocabulary.headings import Headings, headings
 
 BOUNDARIES = FOLDER / "boundaries.toml"
 NEAR_CHARS = 10
@@ -69,10 +69,10 @@ class Sight:
 
 
 class Spotter:
-    """Finds the spellings of the vocabulary, the owner's in the folder *own* included."""
+    """Finds the spellings of a vocabulary."""
 
-    def __init__(self, own: Path | None = None) -> None:
-        terms = _terms(headings(own).entries.values())
+    def __init__(self, vocabulary: Headings) -> None:
+        terms = _terms(vocabulary.entries.values())
         self._terms = tuple(terms)
         self._automaton = AhoCorasick([term.text for term in terms], implementation=Implementation.ContiguousNFA)
         self._borders = tuple(_borders(scope) for scope in ("place", "abroad"))
@@ -157,9 +157,14 @@ def best_path(sights: Sequence[Sight]) -> list[Sight]:
     return path[::-1]
 
 
-@cache
-def spotter(own: Path | None) -> Spotter:
-    return Spotter(own)
+def spotter() -> Spotter:
+    """The one of the vocabulary as it is read now."""
+    return _spotter(headings())
+
+
+@lru_cache(maxsize=1)
+def _spotter(vocabulary: Headings) -> Spotter:
+    return Spotter(vocabulary)
 
 
 def _terms(entries: Iterable[Entry]) -> list[Term]:

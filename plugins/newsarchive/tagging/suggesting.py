@@ -8,11 +8,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log, sqrt
-from pathlib import Path
 
 import rjieba
 
-from ..vocabulary.headings import headings, spelling_key
+from ..vocabulary.entry import spelling_key
+from ..vocabulary.headings import headings
 
 TITLE_FACTOR = 4
 """A word of the title counts as so many of the story."""
@@ -124,9 +124,9 @@ class Candidate:
     """Up to three places where it stands, each from another article."""
 
 
-def candidates(texts: Iterable[str], least_articles: int = 3, own: Path | None = None) -> tuple[Candidate, ...]:
+def candidates(texts: Iterable[str], least_articles: int = 3) -> tuple[Candidate, ...]:
     """Names in *texts*, each an article, that are no spelling of a heading; the most frequent first."""
-    known = headings(own).by_spelling
+    known = headings().by_spelling
     counts: Counter[str] = Counter()
     contexts: dict[str, list[str]] = {}
     for text in texts:

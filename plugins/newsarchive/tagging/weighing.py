@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log2
-from pathlib import Path
 
 from ..script import detect
-from ..vocabulary.headings import Entry, headings
+from ..vocabulary.entry import Entry
+from ..vocabulary.headings import headings
 from .reading import Reading, read
 
 MAX_TAGS = 6
@@ -45,44 +45,40 @@ class Evidence:
         return self.score >= self.least
 
 
-def tags_of(
-    title: str, paragraphs: Sequence[str], places: Sequence[str] = (), own: Path | None = None
-) -> tuple[str, ...]:
+def tags_of(title: str, paragraphs: Sequence[str], places: Sequence[str] = ()) -> tuple[str, ...]:
     """At most six headings, most important first, named in the script of the text.
 
-    *places* are those the dateline names. *own* is the owner's folder of vocabulary.
+    *places* are those the dateline names.
 
     >>> tags_of("煙臺市與山東移動簽署5G協議", ["11月20日，煙臺市政府與山東移動簽署協議，發展5G。"])
     ('煙臺', '山東移動', '5G')
     """
-    enough = [evidence.entry for evidence in weigh(title, paragraphs, places, own) if evidence.is_enough]
-    above = {slug for entry in enough if entry.kind != "place" for slug in headings(own).ancestors(entry.slug)}
+    enough = [evidence.entry for evidence in weigh(title, paragraphs, places) if evidence.is_enough]
+    above = {slug for entry in enough if entry.kind != "place" for slug in headings().ancestors(entry.slug)}
     found = [entry for entry in enough if entry.slug not in above]
     script = detect("\n".join((title, *paragraphs))[:DETECT_CHARS])
     code = "zh-Hant" if script == "zh-Hant" else "zh-Hans"
     return tuple(entry.label(code) for entry in found[:MAX_TAGS])
 
 
-def explain(
-    title: str, paragraphs: Sequence[str], tag: str, places: Sequence[str] = (), own: Path | None = None
-) -> Evidence | None:
+def explain(title: str, paragraphs: Sequence[str], tag: str, places: Sequence[str] = ()) -> Evidence | None:
     """What speaks for *tag*; None where the text nowhere names it."""
-    entry = headings(own).heading_of(tag)
-    return next((found for found in weigh(title, paragraphs, places, own) if found.entry is entry), None)
+    entry = headings().heading_of(tag)
+    return next((found for found in weigh(title, paragraphs, places) if found.entry is entry), None)
 
 
-def places_of(text: str, own: Path | None = None) -> tuple[Entry, ...]:
+def places_of(text: str) -> tuple[Entry, ...]:
     """Every place *text* names, in order of first mention."""
-    return tuple(dict.fromkeys(reading.entry for reading in read(text, (), own) if reading.entry.kind == "place"))
+    return tuple(dict.fromkeys(reading.entry for reading in read(text, ()) if reading.entry.kind == "place"))
 
 
-def weigh(title: str, paragraphs: Sequence[str], places: Sequence[str] = (), own: Path | None = None) -> list[Evidence]:
+def weigh(title: str, paragraphs: Sequence[str], places: Sequence[str] = ()) -> list[Evidence]:
     """Everything the article names, highest score first."""
-    known = (headings(own).heading_of(place) for place in places)
+    known = (headings().heading_of(place) for place in places)
     dateline = [entry for entry in known if entry]
     text = "\n".join((title, *paragraphs))
     spans: dict[Entry, list[Reading]] = {entry: [] for entry in dateline}
-    for reading in read(text, dateline, own):
+    for reading in read(text, dateline):
         spans.setdefault(reading.entry, []).append(reading)
     lede_end = len(title) + 1 + _lede_length(paragraphs)
     found = [_evidence(entry, some, len(title), lede_end, entry in dateline) for entry, some in spans.items()]
