@@ -1,4 +1,4 @@
-"""The only door to the terminal: `newsarchive html`, `newsarchive import`."""
+"""The only door to the terminal: `newsarchive html`, `newsarchive names`."""
 
 import argparse
 import sys
@@ -6,12 +6,13 @@ import time
 from pathlib import Path
 
 from .errors import ArchiveError
-from .plugin import Archive, make_site
+from .plugin import Archive, make_site, names_in_doubt
 from .progress import ProgressLine
 
 EXAMPLES = """example:
   newsarchive html                      import content/dumps and build output/
   newsarchive html -s publishconf.py    the same, with public addresses
+  newsarchive names                     names to look at, as lines for content/vocabulary/phrases.toml
 
 exit status: 0 all taken, 1 something was left out (named above), 2 wrong use, setting or table
 """
@@ -30,7 +31,11 @@ def main(argv: list[str] | None = None) -> int:
     html.add_argument("-s", "--settings", type=Path, default=Path("pelicanconf.py"))
     html.add_argument("-o", "--output", type=Path, help="folder to build in, instead of OUTPUT_PATH")
     html.add_argument("-q", "--quiet", action="store_true", help="print only what was left out")
+    names = commands.add_parser("names", help="list names of persons that conversion may have set wrong")
+    names.add_argument("-s", "--settings", type=Path, default=Path("pelicanconf.py"))
     options = parser.parse_args(argv)
+    if options.command == "names":
+        return _names(options.settings)
     return _html(options.settings, options.output, quiet=options.quiet)
 
 
@@ -52,6 +57,20 @@ def _html(settings: Path, output: Path | None, *, quiet: bool) -> int:
     if not quiet:
         print(_summary(archive, time.monotonic() - begun))
     return 0 if archive.is_complete else 1
+
+
+def _names(settings: Path) -> int:
+    """Print each name in doubt as the line of phrases.toml that settles it."""
+    if not settings.is_file():
+        return _wrong(f"there is no file {settings}; run this in the folder of your archive, or name it with -s")
+    try:
+        found = names_in_doubt(settings)
+    except ArchiveError as error:
+        return _wrong(str(error))
+    for doubt in found:
+        print(doubt)
+    print(f"{len(found)} names in doubt; put lines below [words] in content/vocabulary/phrases.toml", file=sys.stderr)
+    return 0
 
 
 def _summary(archive: Archive, seconds: float) -> str:

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -21,6 +22,7 @@ from .errors import ArchiveError, FrontMatterError, SettingError
 from .ingest import Report, ingest
 from .ledger.store import open_ledger
 from .ledger.withheld import withheld
+from .review import Doubt, doubts
 from .settings import Settings, read_settings
 from .shelf import Shelf
 from .vocabulary.headings import read_after_ours
@@ -138,7 +140,6 @@ class ArchiveGenerator(ArticlesGenerator):  # type: ignore[misc]  # Pelican carr
             is_kept_offline=archive.settings.offline,
         )
 
-
     def _dumps(self) -> dict[str, RawDump]:
         """Dumps that readers may download: of published articles, small enough, with nothing withdrawn in them."""
         archive = self.archive
@@ -149,6 +150,19 @@ class ArchiveGenerator(ArticlesGenerator):  # type: ignore[misc]  # Pelican carr
         named = {entry.dump for entry in self.entries}
         most = archive.settings.publish_dumps_max_kb * 1000
         return gather(archive.content / archive.settings.dumps, named, kept_back, most)
+
+
+def names_in_doubt(settings_file: Path) -> list[Doubt]:
+    """Names in content/articles that a person should look at; nothing is built.
+
+    Raises:
+        ArchiveError: a setting or table is wrong.
+    """
+    settings = read_pelican_settings(str(settings_file))
+    archive = Archive(SimpleNamespace(settings=settings), _silent)
+    shelf = Shelf(archive.content / "articles", archive.cache)
+    shelf.refresh(archive.settings.workers)
+    return doubts(shelf.entries(), [script.edition(code) for code in archive.settings.editions])
 
 
 def generator_for(archive: Archive) -> type[ArchiveGenerator]:

@@ -85,10 +85,15 @@ class Engine(OpenCC):  # type: ignore[misc]  # the package carries no types
         found = entry_at(phrase, 0, self._kept)
         return found[1] if found and found[0] == len(phrase) else None
 
-    def convert(self, string: str, keep: Dictionary | None = None) -> str:
-        """*string* converted; the phrases of *keep*, then those of the plan, come before all words."""
+    def normalized(self, string: str) -> str:
+        """*string* as the dictionaries take it."""
         for index in self._normalization:
             string = walk(string, index)
+        return string
+
+    def convert(self, string: str, keep: Dictionary | None = None) -> str:
+        """*string* converted; the phrases of *keep*, then those of the plan, come before all words."""
+        string = self.normalized(string)
         if not keep and not self._is_cut:
             return self._convert(string, self._dict_chain_data)
         kept = Index(self._plan.keep, keep) if keep else self._kept

@@ -30,6 +30,7 @@ MAX_PIECES = 1 << 14
 MAX_PIECE_CHARS = 64
 """Longer pieces are not remembered: they come once, and may be a whole text."""
 
+COMPATIBILITY = re.compile("[\uf900-\ufaff]|[\U0002f800-\U0002fa1f]")
 LONE_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -46,6 +47,8 @@ class Windows:
 
     def convert(self, text: str, keep: Dictionary | None = None) -> str:
         """*text* converted; phrases of *keep* are set to their values, before any other phrase."""
+        if keep and COMPATIBILITY.search(text):
+            text = self._engine.normalized(text)  # as names are looked for in what the engine makes of it
         starts = [start for _, start, _ in self._marks.find_matches_as_indexes(scannable(text))]
         if keep:
             starts = sorted([*starts, *_places(text, keep)])
