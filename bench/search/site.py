@@ -210,6 +210,9 @@ class _Server(ThreadingHTTPServer):
     request_queue_size = 128
     daemon_threads = True
 
+    def handle_error(self, *_: Any) -> None:
+        """A browser may hang up whenever it likes."""
+
 
 class Served:
     """`with Served(folder, items) as site:` serves on 127.0.0.1 until the block ends."""

@@ -77,6 +77,7 @@ async function search() {
   one("#search-more").hidden = one("#search-tools").hidden = one("#search-help").hidden = true;
   if (!request.query.trim() && !request.filters.facets.length) return tell("");
   tell(words.search_busy);
+  list.ariaBusy = "true";
   try {
     await withArchive(async () => {
       const terms = parse(request.query, archive.fold);
@@ -86,6 +87,7 @@ async function search() {
   } catch (error) {
     if (mine === turn) tell(say("search_failed", { reason: error.message }));
   }
+  if (mine === turn) list.ariaBusy = "false";
 }
 
 async function show(result) {
@@ -116,7 +118,7 @@ async function more(result, isFurther) {
 
 /** Shows a hit as soon as its page is read; whether it was one. */
 async function place(hit, result) {
-  const empty = element("li", { ariaBusy: "true" });
+  const empty = element("li");
   list.append(empty);
   const made = await item(hit, result);
   empty.replaceWith(...(made ? [made] : []));
@@ -183,7 +185,7 @@ function showFilters({ parts, hits }) {
 
 async function fillFacet(box, kind, parts) {
   const mine = turn;
-  const byYear = () => years(parts).map(([year, count]) => [year, year || words.undated, count]);
+  const byYear = () => years(parts).filter(([year]) => year).map(([year, count]) => [year, year, count]);
   const rows = kind === "year" ? byYear() : await tally(parts, kind, edition);
   if (mine !== turn) return;
   const items = rows.map(([value, label, count]) => facet(kind, value, label, count));
@@ -250,7 +252,7 @@ function walk(press) {
 }
 
 function start() {
-  if (location.protocol === "file:") return tell(words.search_needs_server);
+  one("#search-stuck")?.remove();
   if (!("DecompressionStream" in window)) return tell(words.search_old_browser);
   form.onsubmit = (event) => {
     event.preventDefault();
@@ -265,7 +267,6 @@ function start() {
       });
   document.addEventListener("keydown", walk);
   addEventListener("popstate", search);
-  form.hidden = false;
   withArchive(() => {}).catch(() => {});
   return search();
 }
