@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from itertools import groupby
 
+from .errors import VocabularyError
 from .script import fold
 from .shelf import Entry
-from .vocabulary.headings import heading_of
+from .vocabulary.headings import ancestors, heading_of, label
 
 UNSAFE = re.compile(r"[\x00-\x20\x7f/\\:*?\"<>|#%&'`^{}\[\]]+")
 """What cannot stand in a file name on some system, or needs escaping in an address."""
@@ -30,8 +31,13 @@ class Listing:
     """Script of that spelling."""
 
     entries: list[Entry] = field(default_factory=list)
+    """With those of the headings below it: 山東 has the articles of 煙臺."""
+
+    own: int = 0
+    """How many of them bear this very heading."""
+
     spellings: set[str] = field(default_factory=set)
-    """Every name that leads here, e.g. 齊魯網 and 齐鲁网."""
+    """Every name that leads here, e.g. 齊魯網 and 齐鲁网; none if only headings below it were given."""
 
     @property
     def url(self) -> str:
@@ -66,18 +72,57 @@ KINDS: dict[str, tuple[Callable[[Entry], Iterable[str]], Callable[[str], str]]] 
 
 
 def gather(entries: Iterable[Entry]) -> dict[str, dict[str, Listing]]:
-    """Listings of every kind by slug, from *entries* newest first."""
+    """Listings of every kind by slug, from *entries* newest first.
+
+    Raises:
+        VocabularyError: two different tags would share a page.
+    """
     found: dict[str, dict[str, Listing]] = {kind: {} for kind in KINDS}
     slugs: dict[tuple[str, str], str] = {}
     for entry in entries:
         for kind, (names_of, slug_of) in KINDS.items():
-            for name in dict.fromkeys(names_of(entry)):
+            own = {}
+            for name in names_of(entry):
                 slug = slugs.get((kind, name)) or slugs.setdefault((kind, name), slug_of(name))
-                listing = found[kind].get(slug) or found[kind].setdefault(slug, Listing(kind, slug, name, entry.lang))
-                listing.spellings.add(name)
-                if not listing.entries or listing.entries[-1] is not entry:  # two spellings in one article
-                    listing.entries.append(entry)
+                own[slug] = name
+                _listing(found[kind], kind, slug, name, entry.lang).spellings.add(name)
+            for slug in own:
+                found[kind][slug].own += 1
+            for slug in dict.fromkeys((*own, *_above(own))) if kind == "tag" else own:
+                _listing(found[kind], kind, slug, label(slug, "zh-Hans"), "zh-Hans").entries.append(entry)
+    _check_tags(found["tag"].values())
     return found
+
+
+def _listing(known: dict[str, Listing], kind: str, slug: str, name: str, lang: str) -> Listing:
+    return known.get(slug) or known.setdefault(slug, Listing(kind, slug, name, lang))
+
+
+def _above(slugs: Iterable[str]) -> Iterator[str]:
+    return (above for slug in slugs for above in ancestors(slug))
+
+
+def _check_tags(tags: Iterable[Listing]) -> None:
+    """Raise where two tags that are no spellings of one heading have one address."""
+    for listing in tags:
+        if len(listing.spellings) > 1:
+            first, *others = sorted(listing.spellings)
+            if stray := next((name for name in others if _meaning(name) != _meaning(first)), None):
+                raise VocabularyError(
+                    f"tags {first!r:.40} and {stray!r:.40} would share the page {listing.url}; write both alike, "
+                    "or make them headings in content/vocabulary/tags.toml: two with their own slugs, "
+                    f"or one with the other among its aliases (articles: {_bearers(listing, first, stray)})"
+                )
+
+
+def _meaning(tag: str) -> str:
+    known = heading_of(tag)
+    return known.slug if known else fold(tag)
+
+
+def _bearers(listing: Listing, *tags: str) -> str:
+    """The file of one article for each of *tags*."""
+    return ", ".join(next(entry.path for entry in listing.entries if tag in entry.tags) for tag in tags)
 
 
 def by_period(entries: Iterable[Entry], characters: int) -> list[tuple[str, list[Entry]]]:
@@ -150,7 +195,7 @@ def related(listings: dict[str, Listing], entries: Iterable[Entry]) -> dict[str,
     found: dict[str, dict[str, list[int]]] = {}
     known: dict[str, Entry] = {}
     for listing in listings.values():
-        row = listing.entries
+        row = [entry for entry in listing.entries if not listing.spellings.isdisjoint(entry.tags)]
         for place, entry in enumerate(row):
             known[entry.slug] = entry
             scores = found.setdefault(entry.slug, {})

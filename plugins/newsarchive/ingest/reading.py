@@ -94,7 +94,7 @@ def read_dumps(
 
 
 def program_version(root: Path, zone: tzinfo) -> str:
-    """Digest of all that decides what a record becomes beside its dump: program, tables, the owner's mappings, headings."""
+    """Digest of what decides what a record becomes beside its dump: program, tables, the owner's mappings, headings."""
     package = Path(__file__).parents[1]
     digest = blake2b(f"{sys.version_info[:2]} {zone}".encode(), digest_size=16)
     for room in ROOMS:
