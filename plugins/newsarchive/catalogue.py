@@ -112,6 +112,8 @@ def _warnings(record: Record, body: Cleaned, head: Head) -> tuple[str, ...]:
     own = []
     if any(rule == "date: file name" for rule, _ in head.readings):
         own.append("date taken from the name of the file")
+    if any(rule == "date: last change" for rule, _ in head.readings):
+        own.append("date is that of the last change")
     if head.date is None:
         own.append("no date" if not head.date_printed else f"date without a year: {head.date_printed}")
     own += oddities(head.title, head.paragraphs)

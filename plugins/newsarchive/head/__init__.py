@@ -20,7 +20,7 @@ from datetime import datetime, tzinfo
 
 from ..article import Precision
 from ..timestamp import read_stamp
-from .dating import publication
+from .dating import Told, publication
 from .foot import read_foot
 from .notices import part_notices
 from .oddity import oddities
@@ -93,7 +93,13 @@ def read_head(text: str, given: Mapping[str, str], zone: tzinfo, path: str = "")
 def _told(sheet: Sheet, paragraphs: list[str], page: str, path: str) -> Head:
     """Everything that was read, as a Head."""
     dateline = sheet.dateline
-    stamp, rule = publication(sheet.stamps, dateline.date if dateline else "", sheet.given, path, sheet.zone)
+    told = Told(
+        printed=sheet.stamps,
+        clock=sheet.clock,
+        modified=sheet.modified,
+        dateline=dateline.date if dateline else "",
+    )
+    stamp, rule = publication(told, sheet.given, path, sheet.zone)
     if stamp:
         sheet.note(f"date: {rule}", stamp.printed)
     headline, own_page = part_title(" ".join(sheet.titles))

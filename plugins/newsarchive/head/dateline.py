@@ -22,6 +22,7 @@ _NOTE = re.compile(rf"^[{HAN}A-Za-z ·、/]{{2,16}}$")
 _END = re.compile(r"^[ :|,;>-]+")
 _STARTS = re.compile(r"[ )\]!?。|:;-](?=[^ ])")
 _SUFFIX = re.compile(r"[省市县区州镇乡]$")
+_SURE_ENDINGS = ("日报", "晚报", "晨报", "时报", "早报", "新闻网", "新闻台", "电视台", "电台", "通讯社", "卫视", "周刊")
 MAX_TITLE_CHARS = 60
 
 
@@ -89,6 +90,7 @@ def _with_parts(text: str, shadow: str, found: re.Match[str], rule: str) -> Date
     is_dateline = (
         people
         or (outlet and (date or verb or (in_brackets and is_known_outlet(outlet))))
+        or (outlet and in_brackets and rule == "agency in brackets" and _is_station(outlet))
         or (is_known and (date or in_brackets or " -" in found[0]))
         or (has_slash and verb)
     )
@@ -112,6 +114,12 @@ def _with_parts(text: str, shadow: str, found: re.Match[str], rule: str) -> Date
         subject=groups.get("subject", ""),
         rule=rule,
     )
+
+
+def _is_station(outlet: str) -> bool:
+    """Whether *outlet* can be nothing but the name of an outlet: 【Now新聞台】, but not 【每日新闻】."""
+    plain = shade(outlet)
+    return 4 <= len(plain) <= 10 and plain.endswith(_SURE_ENDINGS) and is_outlet(plain)
 
 
 def _is_desk_in_brackets(shadow: str, begin: int, finish: int, found: re.Match[str]) -> bool:
@@ -150,7 +158,7 @@ def _words(inner: str, shaded: str) -> tuple[str, People, str, bool]:
             place = ""
     if role := _ROLE.search(shaded):
         people = people_of(inner[role.start() :])
-        outlet = inner[: role.start()].strip(" 　|｜·")
+        outlet = re.sub(r"(?<=.{2})(?:报道|報道|报导|報導|讯|訊)$", "", inner[: role.start()].strip(" 　|｜·"))
         place = place or _place_after_names(inner, shaded)
         return (outlet if is_outlet(outlet) else ""), people, place, bool(place)
     if slash:
@@ -173,6 +181,8 @@ def _place_after_names(inner: str, shaded: str) -> str:
 
 def _outlet_and_place(inner: str, shaded: str) -> tuple[str, People, str, bool]:
     """`新华社印度金奈` as outlet and place: the split that leaves a known place, else the longest outlet."""
+    if shaded.startswith("据"):
+        inner, shaded = inner[1:], shaded[1:]
     stripped = shaded.rstrip()
     if stripped in PLACES or _SUFFIX.sub("", stripped) in PLACES:
         return "", People(), inner.strip(), True

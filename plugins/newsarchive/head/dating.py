@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 
 from ..timestamp import Stamp, dated_after, find_stamps, read_stamp
@@ -65,25 +65,39 @@ def _day(found: re.Match[str] | None, zone: tzinfo) -> Stamp | None:
     return Stamp(moment, "day", found[0].strip("/_-"))
 
 
-def publication(
-    printed: Sequence[Stamp], dateline: str, given: Mapping[str, str], path: str, zone: tzinfo
-) -> tuple[Stamp | None, str]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What a text itself says of its date."""
+
+    printed: Sequence[Stamp] = ()
+    """Time stamps beside the story."""
+
+    clock: str = ""
+    """Hour and minute that stand apart from the day."""
+
+    modified: Stamp | None = None
+    dateline: str = ""
+
+
+def publication(told: Told, given: Mapping[str, str], path: str, zone: tzinfo) -> tuple[Stamp | None, str]:
     """The date of publication and the rule that read it.
 
-    First what the dump states, then the time stamps beside the story, the address, the dateline,
-    the name of the file. A stamp that lacks its year takes it from the next that has one.
+    First what the dump states, then the time stamps beside the story, the address, the dateline, the last
+    change of the page, the name of the file. A stamp that lacks its year takes it from the next that has one.
     """
+    printed = told.printed
     stated = read_stamp(given["date"], zone) if given.get("date") else None
     on_page = url_stamp(given.get("url", ""), zone)
     in_file = file_stamp(path, zone)
-    line = next(find_stamps(dateline, zone), None)
+    line = next(find_stamps(told.dateline, zone), None)
     candidates = [
         ("given", stated),
         *(("stamp", stamp) for stamp in printed),
         ("url", _near(on_page, line)),
         ("dateline", line),
+        ("last change", told.modified),
     ]
-    years = [s.datetime for s in (stated, *printed, on_page) if s and s.datetime]
+    years = [s.datetime for s in (stated, *printed, on_page, told.modified) if s and s.datetime]
     years += filter(None, [url_month(given.get("url", ""), zone), in_file.datetime if in_file else None])
     found = [(rule, _completed(stamp, years)) for rule, stamp in candidates if stamp]
     if in_file and not any(stamp.datetime for _, stamp in found) and not line:
@@ -91,7 +105,7 @@ def publication(
     whole = [(rule, stamp) for rule, stamp in found if stamp.datetime and stamp.precision not in ("year", "month")]
     if whole:
         rule, stamp = whole[0]
-        return _finer(stamp, [s for _, s in whole]), rule
+        return _finer(stamp, [s for r, s in whole if r != "last change"], told.clock), rule
     return next(((s, rule) for rule, s in found if s.datetime), next(((s, rule) for rule, s in found), (None, "")))
 
 
@@ -115,9 +129,15 @@ def _completed(stamp: Stamp, years: Sequence[datetime]) -> Stamp:
     return replace(told, datetime=moment, precision="second" if clock[3] else "minute")
 
 
-def _finer(stamp: Stamp, others: Sequence[Stamp]) -> Stamp:
-    """The stamp of the same day that states the hour too, when *stamp* states only the day."""
+def _finer(stamp: Stamp, others: Sequence[Stamp], clock: str) -> Stamp:
+    """*stamp* with the hour, when it states only the day: that of another stamp of the day, else *clock*."""
     if stamp.precision != "day" or not stamp.datetime:
         return stamp
     same = (s for s in others if s.datetime and s.precision != "day" and s.datetime.date() == stamp.datetime.date())
-    return next(same, stamp)
+    if finer := next(same, None):
+        return finer
+    if not clock:
+        return stamp
+    hour, minute, second = [*map(int, clock.split(":")), 0][:3]
+    moment = stamp.datetime.replace(hour=hour, minute=minute, second=second)
+    return replace(stamp, datetime=moment, precision="second" if clock.count(":") == 2 else "minute")

@@ -32,9 +32,11 @@ AGENCY_DAY = re.compile(r"(?<=[)\]。]) ?(?P<day>1\d{6}|20\d{6})$")
 MAX_GLUED_CHARS = 120
 _CLOCK = re.compile(r"\d[:时]\d\d")
 _GLUED_SOURCE = re.compile(r"[ |()\[\]]{0,4}(?:来源|稿源|出处)[: ] ?")
+CLOCK = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?")
 _DIGIT = re.compile(r"[\d〇一二三四五六七八九十]")
 _SIGNS = re.compile(r"[\s\[\]()|/:,;·>•*-]+")
 _SENTENCE = re.compile(r"[。!?]|,.*,")
+_ROLE_BEHIND = re.compile(r" (?=(?:[本\w]{0,4}记者|通[讯信]员|作者|编辑|责编|责任编辑|实习生)[: \w])")
 _WIDE_GAP = re.compile(r"\s{2,}|[|\[\]【】（）()｜]")
 _NARROW_GAP = re.compile(r"(?<=[^A-Za-z])\s(?=\S)")
 _GAP = re.compile(r" {2,}|[|\[\]]| [(]|[)] ?")
@@ -59,6 +61,9 @@ class Line:
 
     title: str = ""
     """A title that stands before all this on the same line."""
+
+    clock: str = ""
+    """Hour and minute that a label gives without a day: 出版時間：13:38."""
 
 
 class _Anchor(NamedTuple):
@@ -157,6 +162,7 @@ class _Values:
     modified: Stamp | None = None
     category: str = ""
     title: str = ""
+    clock: str = ""
     people: People = field(default_factory=People)
     rest: list[str] = field(default_factory=list)
     """Words that no label claims."""
@@ -173,6 +179,9 @@ class _Values:
         if anchor.kind == "title" and len(value) <= MAX_HEADLINE_CHARS:
             self.title = self.title or value
             return True
+        if anchor.kind in ("date", "modified") and CLOCK.fullmatch(shade(value)):
+            self.clock = self.clock or (shade(value) if anchor.kind == "date" else "")
+            return True
         if len(value) > MAX_VALUE_CHARS or _SENTENCE.search(shade(value)):
             return anchor.kind == "drop" and len(value) <= MAX_HEADLINE_CHARS
         if anchor.kind == "role":
@@ -184,7 +193,8 @@ class _Values:
             self.category = self.category or (value.strip(" >") if anchor.kind == "category" else "")
         else:
             self.has_more |= anchor.kind in ("drop", "keywords")
-            self.rest.append("" if words.rstrip(value).rstrip().endswith((":", "：")) else value)
+            is_labelled = words.rstrip().removesuffix(value).rstrip().endswith((":", "：", "|", "｜", "丨"))
+            self.rest.append("" if is_labelled else value)
         return True
 
     def _take_stamp(self, stamp: Stamp, before: str) -> None:
@@ -215,6 +225,7 @@ def _told(line: str, anchors: list[_Anchor], title: str) -> Line | None:
         places=more.places,
         more=values.has_more or bool(left),
         title=title or values.title,
+        clock=values.clock,
     )
 
 
@@ -223,12 +234,16 @@ def _first_part(value: str) -> tuple[str, str]:
 
     >>> _first_part("新华每日电讯 要 闻"), _first_part("BBC 中文网")
     (('新华每日电讯', '要 闻'), ('BBC 中文网', ''))
+    >>> _first_part("山河网 记者 王明 报道")
+    ('山河网', '记者 王明 报道')
     """
     value = value.lstrip()
     shadow = shade(value)
     gaps = (gap for gap in _GAP.finditer(shadow) if ")" not in gap[0] or "(" not in shadow[: gap.start()])
     if gap := next(gaps, None):
         return value[: gap.start()], value[gap.end() :]
+    if people := _ROLE_BEHIND.search(shadow):
+        return value[: people.start()], value[people.end() :]
     first, space, rest = value.partition(" ")
     if space and is_outlet(first) and not is_outlet(rest.replace(" ", "")):
         return first, rest

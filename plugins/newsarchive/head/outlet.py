@@ -3,6 +3,7 @@
 import re
 
 from ..vocabulary import FOLDER, read_words
+from .names import place_at_end
 from .shade import shade
 
 OUTLETS = read_words(FOLDER / "sources.toml", "outlet", shade)
@@ -41,11 +42,15 @@ def is_outlet(name: str) -> bool:
 
     >>> is_outlet("齊魯網"), is_outlet("新京报"), is_outlet("張三豐"), is_outlet("5G基站")
     (True, True, False, False)
+    >>> is_outlet("大众日报客户端"), is_outlet("大众日报客户端烟台")
+    (True, False)
     """
     plain = shade(name).strip()
     if plain in OUTLETS:
         return True
-    return 2 <= len(plain) <= MAX_OUTLET_CHARS and plain.endswith(ENDINGS) and not _SENTENCE.search(plain)
+    if not 2 <= len(plain) <= MAX_OUTLET_CHARS or not plain.endswith(ENDINGS) or _SENTENCE.search(plain):
+        return False
+    return plain[-1] != "台" or not place_at_end(plain)
 
 
 def is_known_outlet(name: str) -> bool:

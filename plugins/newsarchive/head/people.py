@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields, replace
 from typing import NamedTuple
 
 from ..vocabulary import FOLDER, read_patterns
-from .names import WORD, is_likely_name, is_name, names_in
+from .names import PLACES, WORD, is_likely_name, is_name, names_in
 from .outlet import is_outlet
 from .shade import shade
 
@@ -125,7 +125,8 @@ def _without_outlet(shadow: str) -> str:
     """*shadow* with a gap for the slash behind an outlet: 民视新闻网/林晨 综合报导."""
     outlet, slash, rest = shadow.partition("/")
     word = WORD.search(rest)
-    if slash and is_outlet(outlet.strip(" []()")) and word and is_name(word[0]):
+    name = REPORT.sub("", word[0]) if word else ""
+    if slash and name not in PLACES and is_name(name) and is_outlet(outlet.strip(" []()")):
         return f"{outlet} {rest}"
     return shadow
 

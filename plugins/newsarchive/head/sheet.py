@@ -32,6 +32,9 @@ class Sheet:
     """Outlets of bylines and datelines: origin of the text, less sure than what a label says."""
 
     stamps: list[Stamp] = field(default_factory=list)
+    clock: str = ""
+    """Hour and minute that are printed apart from the day."""
+
     modified: Stamp | None = None
     category: str = ""
     people: People = field(default_factory=People)
@@ -54,6 +57,7 @@ class Sheet:
         self.sources += line.sources
         self.stamps += line.published
         self.modified = self.modified or line.modified
+        self.clock = self.clock or line.clock
         self.category = self.category or line.category
         self.people += line.people
         self.places = self.places or line.places

@@ -3,7 +3,7 @@
 import re
 
 from .byline import read_byline
-from .dateline import find_dateline, read_dateline
+from .dateline import Dateline, find_dateline, read_dateline
 from .notices import credit_of, is_caption, without_spans
 from .outlet import clean_outlet, is_outlet
 from .shade import shade
@@ -33,7 +33,7 @@ def read_opening(sheet: Sheet) -> None:
     """Read the first dateline of the story, and the lines of byline behind it."""
     for at, paragraph in enumerate(sheet.lines[:MAX_DATELINE_PARAGRAPHS]):
         found = (find_dateline if at == 0 else read_dateline)(paragraph)
-        if not found:
+        if not found or _is_closing(sheet, found, paragraph):
             continue
         _take_glued(sheet, paragraph[: found.start].strip(" 　?？|"))
         sheet.take_dateline(found, paragraph[found.start : found.end].strip())
@@ -42,6 +42,11 @@ def read_opening(sheet: Sheet) -> None:
         if not rest:
             _read_bylines(sheet, at)
         return
+
+
+def _is_closing(sheet: Sheet, found: Dateline, paragraph: str) -> bool:
+    """Whether the dateline ends a text of one paragraph: then it closes the story before it."""
+    return found.start > 0 and len(sheet.lines) == 1 and not re.search(r"[。！？，]", paragraph[found.end :])
 
 
 def _take_glued(sheet: Sheet, glued: str) -> None:
@@ -73,11 +78,13 @@ def _read_paragraph(sheet: Sheet, line: str, *, is_last: bool) -> str:
     paragraph, cut = without_spans(line)
     for piece in cut:
         sheet.drop("link", piece)
-    if len(sheet.lines) > 1 and is_caption(paragraph):
+    closing = read_closing(paragraph)
+    if not closing and len(sheet.lines) > 1 and is_caption(paragraph):
         sheet.people += credit_of(paragraph)
         sheet.drop("caption", paragraph)
         return ""
-    tail = read_closing(paragraph) or read_tail(paragraph)
+    tail = closing or read_tail(paragraph)
+    sheet.clock = sheet.clock or tail.clock
     sheet.people += tail.people
     sheet.places = sheet.places or tail.places
     sheet.stamps += tail.stamps

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from datetime import timedelta, timezone
+from typing import NamedTuple
 
 from ..timestamp import Stamp, read_stamp
 from ..vocabulary import FOLDER, read_patterns
@@ -18,12 +19,12 @@ _SOURCE = re.compile(
     r"^(?:(?:稿件|文章|信息|消息|新闻|本文|资料|综合)?来源|转自|摘自|原载|据|转载自|稿源|综合)[:/]? ?(?P<name>.{2,40})$"
 )
 _ROLE = re.compile(
-    r"^[图照]|记者|编辑|责编|通讯员|实习生|作者|编译|撰文|采写|特派员|特约|摄影?$|摄影|校对|来源|文[:/]|图[:/]|/|观察员"
+    r"^[图照]|记者|编辑|责编|通讯员|实习生|作者|编译|撰文|采写|特派员|特约|摄影?$|摄影|校对|来源|文[:/]|图[:/]|/|观察员|译$|[报网社台]专?[讯电]$"
 )
 _SHOT_BY = re.compile(r"(?:^|[。!? /]|记者|图/)(?P<name>[㐀-鿿]{2,4}?)摄")
 _NOBODY = re.compile(
     r"(?:中心|组|部|社|报|网)/.{0,8}报[道导]|综合报[道导]$"
-    r"|^(?:编辑|责任编辑|译者|核稿|校对|审核|封面图片|图片来源|题图|图源|[图照][^。]{0,20}(?:提供|翻摄|[撷截]自))"
+    r"|^[㐀-鿿A-Za-z0-9]{2,8}[报网社台](?:专)?[讯电]$|^(?:编辑|责任编辑|译者|核稿|校对|审核|封面图片|图片来源|题图|图源|[图照][^。]{0,20}(?:提供|翻摄|[撷截]自))"
 )
 """A bracket that is no story though it names nobody we keep."""
 
@@ -33,6 +34,7 @@ _CLOSING = re.compile(
     r"(?:^|(?<=[。!?\"”」』)\] ;…])) ?"
     r"[(\[](?P<byline>[^()\[\]。]{2,40}?/[^()\[\]。/]{0,12}(?:报[道导]|特稿|专访|专电))[)\]]"
 )
+_PUBLISHED_AT = re.compile(r"(?:出版|发稿|发布|上稿)(?:时间)?: ?(?P<clock>(?:[01]?\d|2[0-3]):[0-5]\d)(?![\d:])")
 MAX_AFTERMATH_CHARS = 60
 """What stands behind a closing byline is captions and times; longer text without a sign of them is story."""
 
@@ -46,6 +48,16 @@ class Tail:
     sources: tuple[str, ...] = ()
     stamps: tuple[Stamp, ...] = ()
     cut: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    clock: str = ""
+
+
+class _Piece(NamedTuple):
+    """The last piece of a paragraph that is no story."""
+
+    start: int
+    people: People = People()
+    sources: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
 
 
@@ -70,7 +82,9 @@ def read_closing(paragraph: str) -> Tail | None:
     printed = paragraph[found.start() : found.end()].strip()
     people = byline.people + People(photographers=_photographers(behind))
     cut = tuple(filter(None, (printed, behind)))
-    return Tail(paragraph[: found.start()].strip(), people, cut=cut, places=byline.places)
+    clock = _PUBLISHED_AT.search(shadow, found.end())
+    story = paragraph[: found.start()].strip()
+    return Tail(story, people, cut=cut, places=byline.places, clock=clock["clock"] if clock else "")
 
 
 def _photographers(captions: str) -> tuple[str, ...]:
@@ -89,6 +103,7 @@ def read_tail(paragraph: str) -> Tail:
     """
     people = People()
     sources: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
     cut: list[str] = []
     stamp = None
     if code := AGENCY_DAY.search(shade(paragraph[-12:])):
@@ -98,13 +113,13 @@ def read_tail(paragraph: str) -> Tail:
         shadow = shade(paragraph)
         piece = _bracket(paragraph, shadow) or _credit(paragraph, shadow)
         if piece is None:
-            return Tail(paragraph, people, sources, (stamp,) if stamp else (), tuple(cut))
-        start, more, named = piece
-        cut.insert(0, paragraph[start:].strip())
-        paragraph, people, sources = paragraph[:start].rstrip(), more + people, (*named, *sources)
+            return Tail(paragraph, people, sources, (stamp,) if stamp else (), tuple(cut), places)
+        cut.insert(0, paragraph[piece.start :].strip())
+        paragraph = paragraph[: piece.start].rstrip()
+        people, sources, places = piece.people + people, (*piece.sources, *sources), places or piece.places
 
 
-def _bracket(paragraph: str, shadow: str) -> tuple[int, People, tuple[str, ...]] | None:
+def _bracket(paragraph: str, shadow: str) -> _Piece | None:
     """Where the bracket at the end begins and what it says; None when it belongs to the story."""
     found = _BRACKET.search(shadow[-100:])
     if not found:
@@ -113,20 +128,25 @@ def _bracket(paragraph: str, shadow: str) -> tuple[int, People, tuple[str, ...]]
     start, inner = found.start() + offset, found["inner"].strip()
     printed = paragraph[slice(*(place + offset for place in found.span("inner")))].strip()
     if inner in OUTLETS:
-        return start, People(), (printed,)
+        return _Piece(start, sources=(printed,))
     if source := _SOURCE.match(inner):
-        return start, People(), chain_of(printed[source.start("name") : source.end("name")])
+        return _Piece(start, sources=chain_of(printed[source.start("name") : source.end("name")]))
     if not _ROLE.search(inner):
         words = [word for word in re.split("[ 、]+", inner) if word]
         behind_sentence = start == 0 or shadow[:start].rstrip()[-1:] in '。!?"”」』;'
         if not (behind_sentence and words and all(map(is_name, words))):
             return None
-        return start, people_of(printed, "reporter"), ()
+        return _Piece(start, people_of(printed, "reporter"))
     people = people_of(printed, "reporter" if "/" in inner else "")
-    return (start, people, ()) if people or _NOBODY.search(inner) else None
+    return _Piece(start, people, places=_places(printed)) if people or _NOBODY.search(inner) else None
 
 
-def _credit(paragraph: str, shadow: str) -> tuple[int, People, tuple[str, ...]] | None:
+def _places(printed: str) -> tuple[str, ...]:
+    byline = read_byline(printed)
+    return byline.places if byline else ()
+
+
+def _credit(paragraph: str, shadow: str) -> _Piece | None:
     """A credit without brackets at the end: `文濤攝`, `文/王阳`."""
     for form in _CREDITS:
         found = form.search(shadow[-60:])
@@ -135,5 +155,5 @@ def _credit(paragraph: str, shadow: str) -> tuple[int, People, tuple[str, ...]] 
         start = found.start("credit") + max(0, len(shadow) - 60)
         people = people_of(paragraph[start:])
         if people:
-            return start, people, ()
+            return _Piece(start, people, places=_places(paragraph[start:].strip("。")))
     return None
