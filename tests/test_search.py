@@ -187,6 +187,13 @@ def test_a_run_without_changes_writes_nothing(tmp_path: Path) -> None:
     assert {path: path.stat().st_mtime_ns for path in (tmp_path / "search").rglob("*")} == times
 
 
+def test_a_small_archive_without_changes_is_left_alone_too(tmp_path: Path) -> None:
+    documents = newest_first(document(number) for number in range(20))
+    index(documents, tmp_path)
+
+    assert index(documents, tmp_path).indexed == 0
+
+
 def test_added_articles_leave_the_base_untouched(tmp_path: Path) -> None:
     index(newest_first(document(number) for number in range(400)), tmp_path)
     before = files(tmp_path)

@@ -20,14 +20,13 @@ import shutil
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from .codec import gaps, pack
 from .document import KINDS, Document, IndexStats, Labels
 from .foldtable import fold_table
-from .ledger import FORMAT, Ledger, key_of, name_of
+from .ledger import FORMAT, key_of, name_of, read_keys, write_keys
 from .segment import Segment, read_entry
 from .tokens import fold, runs
 
@@ -54,20 +53,17 @@ def write_index(
         ValueError: documents are not newest first.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    ledger = Ledger(state)
-    try:
-        changes = _changes(documents, folder, ledger, labels)
-        segments = _segments(documents, changes, folder, ledger, labels)
-    finally:
-        ledger.close()
+    changes = _changes(documents, folder, state, labels)
+    segments = _segments(documents, changes, folder, state, labels)
     manifest = {"format": FORMAT, "n": len(documents), "editions": dict(editions), "segments": segments}
     _write(folder / "fold.bin", pack(fold_table({char for segment in segments for char in segment.pop("folds")})))
     text = json.dumps(manifest, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     _write(folder / "manifest.bin", pack(text.encode()))
     _remove_others(folder, {segment["id"] for segment in segments})
     sizes = [file.stat().st_size for file in folder.rglob("*") if file.is_file()]
-    indexed = len(documents) if changes.base is None else changes.indexed
-    return IndexStats(len(documents), indexed, len(sizes), sum(sizes), changes.base is None)
+    return IndexStats(
+        len(documents), changes.indexed, len(sizes), sum(sizes), changes.base is None and changes.indexed > 0
+    )
 
 
 @dataclass(slots=True)
@@ -87,60 +83,64 @@ class Changes:
     """Ids in the base that no longer hold."""
 
     indexed: int = 0
+    """How many articles had to be read."""
 
 
-def _changes(documents: Collection[Document], folder: Path, ledger: Ledger, labels: Labels) -> Changes:
-    _refuse_disorder(documents)
-    base = read_entry(folder / name_of(ledger.keys()))
+def _changes(documents: Collection[Document], folder: Path, state: Path, labels: Labels) -> Changes:
+    keys = read_keys(state)
+    base = read_entry(folder / name_of(keys))
     if base is None or len(documents) < SMALLEST_BASE:
         return Changes(None)
     changes = Changes(base)
-    most = min(DELTA_ARTICLES, base["n"] // DELTA_SHARE)
-    held = bytearray(base["n"])
+    most = min(DELTA_ARTICLES, len(keys) // DELTA_SHARE)
+    missing = {key: number for number, key in enumerate(keys)}
     here = 0
-    for document in documents:
-        key = key_of(document, labels)
-        number = ledger.find(document.slug, key)
+    for document, key in _keyed(documents, labels):
+        number = missing.pop(key, None)
         if number is not None:
-            held[number] = 1
             here = number + 1
             continue
         changes.fresh.append((document, key))
         changes.at.append(here)
         if len(changes.fresh) > most:
             return Changes(None)
-    changes.gone = [number for number, is_held in enumerate(held) if not is_held]
+    changes.gone = sorted(missing.values())
     return changes if len(changes.gone) + len(changes.fresh) <= most else Changes(None)
 
 
-def _refuse_disorder(documents: Iterable[Document]) -> None:
-    for newer, older in pairwise(documents):
-        if newer.date < older.date:
+def _keyed(documents: Iterable[Document], labels: Labels) -> Iterator[tuple[Document, bytes]]:
+    """*documents* with their keys, refused if they are not newest first."""
+    before: Document | None = None
+    for document in documents:
+        if before and before.date < document.date:
             raise ValueError(
-                f"{older.slug} ({older.date}) comes after {newer.slug} ({newer.date}); expected newest first"
+                f"{document.slug} ({document.date}) comes after {before.slug} ({before.date}); expected newest first"
             )
+        yield document, key_of(document, labels)
+        before = document
 
 
 def _segments(
-    documents: Collection[Document], changes: Changes, folder: Path, ledger: Ledger, labels: Labels
+    documents: Collection[Document], changes: Changes, folder: Path, state: Path, labels: Labels
 ) -> list[dict[str, Any]]:
     """Write what is missing; return the segments' entries in the manifest."""
     if changes.base is None:
-        ledger.replace((document.slug, key_of(document, labels)) for document in documents)
-        name = name_of(ledger.keys())
-        return [_segment(documents, folder / name, labels)] if documents else []
+        keys = [key for _, key in _keyed(documents, labels)]
+        write_keys(state, keys)
+        return [_segment(documents, folder / name_of(keys), labels, changes)] if documents else []
     base = {**changes.base, "gone": gaps(changes.gone)} if changes.gone else changes.base
     if not changes.fresh:
         return [base]
     path = folder / name_of(key for _, key in changes.fresh)
-    delta = read_entry(path)
-    if delta is None:
-        changes.indexed = len(changes.fresh)
-        delta = _segment([document for document, _ in changes.fresh], path, labels)
+    delta = _segment([document for document, _ in changes.fresh], path, labels, changes)
     return [base, {**delta, "at": gaps(changes.at)}]
 
 
-def _segment(documents: Collection[Document], path: Path, labels: Labels) -> dict[str, Any]:
+def _segment(documents: Collection[Document], path: Path, labels: Labels, changes: Changes) -> dict[str, Any]:
+    """Entry of the segment of *documents*, written to *path* unless it is there: its name tells what it holds."""
+    if entry := read_entry(path):
+        return entry
+    changes.indexed = len(documents)
     segment = Segment(path, len(documents), labels)
     with _no_collector():
         for document in documents:

@@ -2,7 +2,7 @@
 
 s/ h/ x/     grams -> postings (shards.py)
 c/ v/        facets (facets.py)
-d/<n>.bin    slugs of 64 articles, one a line
+d/<n>.bin    slugs of 32 articles, one a line
 days.bin     JSON of [date, articles of that date], newest first: tells which ids a range of dates is
 """
 
@@ -21,8 +21,8 @@ from .shards import Cuts, Shards
 from .spool import Spool
 from .tokens import fold
 
-ROW_ARTICLES = 64
-"""Slugs in one file: about 0.5 KB, and ten results seldom share a file."""
+ROW_ARTICLES = 32
+"""Slugs in one file: about 0.3 KB; ten results seldom share a file."""
 
 MAX_BUCKETS = 64
 BUCKET_ARTICLES = 64

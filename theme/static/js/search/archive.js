@@ -6,7 +6,7 @@ import { FLAG_BITS, Reader, fnv1a, foldTable, joined, json, lines, unpack } from
 
 const FORMAT = 1;
 const BLOCK_BITS = 16;
-const ROW_ARTICLES = 64;
+const ROW_ARTICLES = 32;
 const COLUMN_ARTICLES = 4096;
 
 /** The index on the server is another than the one this page began with. */

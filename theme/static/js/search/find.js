@@ -5,7 +5,7 @@ import { DENSE, FLAG_BITS, TITLE, between, both, without } from "./postings.js";
 const TITLE_SCORE = 16;
 
 /** Grams looked up for one query: a few of a long phrase name its candidates, and its page is read anyhow. */
-const MOST_GRAMS = 4;
+const MOST_GRAMS = 3;
 
 function spread(grams, most) {
   if (grams.length <= most) return grams;
