@@ -4,17 +4,20 @@ plan (what files there are) -> diff (whose needs changed) -> render (forked work
 Killed at any moment, the next run finds the files it did not record and makes them again.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
-from hashlib import blake2b
-from pathlib import Path
+from functools import partial
+from typing import NamedTuple
 
 from ..shelf import Entry, Shelf
+from ..view import Card
 from ..workers import spread
 from . import finding
+from .base import base_of
 from .cards import Cards
 from .job import Job
-from .output import Output, write_whole
+from .output import ROOT, Output, write_whole
 from .plan import Archive, plan, plan_root
 from .printer import Printer, digest
 from .site import Site, StaticPage
@@ -25,7 +28,7 @@ Progress = Callable[[str, int, int], None]
 """Called with a phase, how much is done, and of how many."""
 
 RECORD_EVERY = 500
-"""Files after which the digests are recorded: at most so many are made again after a kill."""
+"""Jobs after which the digests are recorded: at most so many are done again after a kill."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,73 +40,74 @@ class Outcome:
     removed: int
 
 
+class Task(NamedTuple):
+    """A job whose files are to be made."""
+
+    key: str
+    digest: bytes
+    job: Job
+    editions: int
+    """In how many editions, from the first: in all of them, or only there for what serves all."""
+
+
 def build(site: Site, shelf: Shelf, entries: Sequence[Entry], progress: Progress) -> Outcome:
     """Bring the output folder up to date with the shelf, in every edition."""
     archive = Archive(shelf, entries)
-    cards = Cards(site.cache)
-    output = Output(site.output, site.cache)
-    known = output.known()
-    made = 0
-    planned: set[str] = set()
-    printers = [Printer(site, edition, cards) for edition in site.editions]
-    for printer in printers:
-        edition = printer.edition
-        base = _base(site, edition.code)
-        cards.refresh(edition.code, base, entries, printer.make_card, site.workers)
-        jobs = [(site.folder(edition) + job.file, job) for job in plan(site, archive)]
-        if edition == site.editions[0]:
-            jobs += [(job.file, job) for job in plan_root(site, archive)]
-        stale = _stale(jobs, base, known)
-        planned.update(file for file, _ in jobs)
-        made += _make(printer, output, stale, site.workers, progress)
+    base = base_of(site)
+    folders = [site.folder(edition) for edition in site.editions]
+    with closing(Cards(site.cache)) as cards, closing(Output(site.output, site.cache, folders)) as output:
+        printers = [Printer(site, edition, cards) for edition in site.editions]
+        cards.refresh(base, entries, partial(_cards, printers), site.workers, partial(progress, "cards"))
+        known = output.known()
+        files, stale, gone = _diff(site, archive, base, known)
+        output.enter(task.key for task in stale if task.key not in known)
+        _make(printers, output, stale, partial(progress, "pages"))
+        removed = output.tidy(known, gone)
     finding.index(site, shelf, entries, archive.listings, printers)
-    removed = output.remove(sorted(known.keys() - planned))
-    return Outcome(len(planned), made, removed)
+    return Outcome(files, sum(task.editions for task in stale), removed)
 
 
-def _stale(jobs: Sequence[tuple[str, Job]], base: str, known: dict[str, str]) -> list[tuple[str, Job, str]]:
-    """(file, job, digest) of the jobs whose needs changed since their file was made."""
-    wanted = ((file, job, digest(base, job.needs)) for file, job in jobs)
-    return [(file, job, want) for file, job, want in wanted if known.get(file) != want]
+def _cards(printers: Sequence[Printer], entry: Entry) -> list[tuple[str, Card, str]]:
+    """Cards of *entry* in every edition."""
+    return [(printer.edition.code, *printer.make_card(entry)) for printer in printers]
+
+
+def _diff(site: Site, archive: Archive, base: bytes, known: dict[str, bytes]) -> tuple[int, list[Task], set[str]]:
+    """How many files there are to be, the tasks whose needs changed, and the known keys that are planned no more."""
+    files = 0
+    stale = []
+    gone = set(known)
+    for task in _tasks(site, archive, base):
+        files += task.editions
+        gone.discard(task.key)
+        if known.get(task.key) != task.digest:
+            stale.append(task)
+    return files, stale, gone
+
+
+def _tasks(site: Site, archive: Archive, base: bytes) -> Iterator[Task]:
+    for job in plan(site, archive):
+        yield Task(job.file, digest(base, job.needs), job._replace(needs=()), len(site.editions))
+    for job in plan_root(site, archive):
+        yield Task(ROOT + job.file, digest(base, job.needs), job._replace(needs=()), 1)
 
 
 def _make(
-    printer: Printer, output: Output, stale: Sequence[tuple[str, Job, str]], workers: int, progress: Progress
-) -> int:
-    """Render and write *stale* files; return how many."""
+    printers: Sequence[Printer], output: Output, stale: Sequence[Task], progress: Callable[[int, int], None]
+) -> None:
+    """Render and write the files of *stale* tasks."""
+    site = printers[0].site
+    folder = str(site.output)
 
-    def work(item: tuple[str, Job, str]) -> tuple[str, str]:
-        file, job, want = item
-        write_whole(output.folder / file, job.render(printer))
-        return file, want
+    def work(task: Task) -> None:
+        for printer in printers[: task.editions]:
+            write_whole(folder, site.folder(printer.edition) + task.job.file, task.job.render(printer))
 
-    done: list[tuple[str, str]] = []
-    for count, made in enumerate(spread(work, stale, workers), 1):
-        done.append(made)
+    done: list[tuple[str, bytes]] = []
+    for count, (task, _) in enumerate(zip(stale, spread(work, stale, site.workers), strict=True), 1):
+        done.append((task.key, task.digest))
         if len(done) == RECORD_EVERY:
             output.record(done)
             done.clear()
-        progress(printer.edition.label, count, len(stale))
+        progress(count, len(stale))
     output.record(done)
-    return len(stale)
-
-
-def _base(site: Site, edition: str) -> str:
-    """Digest of all that every page depends on: program, theme, settings."""
-    settings = sorted((name, repr(value)) for name, value in site.context.items() if _is_setting(name, value))
-    editions = tuple(repr(e) for e in site.editions)
-    folders = (Path(__file__).parents[1], site.theme / "templates", site.theme / "words.toml", site.vocabulary)
-    files = [blake2b(file.read_bytes(), digest_size=8).hexdigest() for folder in folders for file in _sources(folder)]
-    return digest(edition, editions, settings, files, site.url, site.per_page, site.contact)
-
-
-def _is_setting(name: str, value: object) -> bool:
-    """Whether a template may print this; folders of this machine and Pelican's own objects are no part of a page."""
-    return isinstance(value, str | int | float | bool | tuple | list) and not name.endswith(("PATH", "PATHS", "THEME"))
-
-
-def _sources(folder: Path) -> list[Path]:
-    if folder.is_file():
-        return [folder]
-    kinds = {".py", ".toml", ".csv", ".html", ".xml"}
-    return sorted(file for file in folder.rglob("*") if file.suffix in kinds)

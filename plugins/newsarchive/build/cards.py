@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import astuple
 from os import getpid
 from pathlib import Path
 
@@ -17,17 +17,25 @@ ROOT = "\x1aroot\x1a"
 BATCH = 500
 """Placeholders in one query; SQLite allows 999 everywhere."""
 
+COMMIT_EVERY = 2000
+"""Articles after which their cards are safe: at most so many are made again after a kill."""
+
+Made = list[tuple[str, Card, str]]
+"""Edition, card and its HTML, of one article."""
+
 
 class Cards:
-    """Cards on disk, by edition and slug; safe to delete."""
+    """Cards on disk, by slug and edition; safe to delete."""
 
     def __init__(self, cache: Path) -> None:
         self.file = cache / "cards.sqlite"
         self._open()
         self.db.execute("PRAGMA journal_mode=WAL")
+        self.db.execute("CREATE TABLE IF NOT EXISTS base (digest BLOB)")
+        self.db.execute("CREATE TABLE IF NOT EXISTS article (slug TEXT PRIMARY KEY, digest TEXT) WITHOUT ROWID")
         self.db.execute(
-            "CREATE TABLE IF NOT EXISTS card (edition TEXT, slug TEXT, digest TEXT, card TEXT, html TEXT,"
-            " PRIMARY KEY (edition, slug)) WITHOUT ROWID"
+            "CREATE TABLE IF NOT EXISTS text (slug TEXT, edition TEXT, card TEXT, html TEXT,"
+            " PRIMARY KEY (slug, edition)) WITHOUT ROWID"
         )
 
     def _open(self) -> None:
@@ -36,36 +44,64 @@ class Cards:
         self.db.execute("PRAGMA synchronous=OFF")
 
     def refresh(
-        self, edition: str, base: str, entries: Sequence[Entry], make: Callable[[Entry], tuple[Card, str]], workers: int
+        self,
+        base: bytes,
+        entries: Sequence[Entry],
+        make: Callable[[Entry], Made],
+        workers: int,
+        progress: Callable[[int, int], None],
     ) -> None:
-        """Make the cards whose article or *base* (digest of theme and edition) changed; drop those of articles gone."""
-        known = dict(self.db.execute("SELECT slug, digest FROM card WHERE edition = ?", (edition,)))
-        wanted = {entry.slug: base + entry.digest for entry in entries}
-        changed = [entry for entry in entries if known.get(entry.slug) != wanted[entry.slug]]
+        """Make the cards whose article changed, or all if *base* did (theme, editions); drop those of articles gone."""
+        self._start(base)
+        known = dict(self.db.execute("SELECT slug, digest FROM article"))
+        changed = [entry for entry in entries if known.pop(entry.slug, "") != entry.digest]
+        self.db.execute("BEGIN")
+        for table in ("article", "text"):
+            self.db.executemany(f"DELETE FROM {table} WHERE slug = ?", ((slug,) for slug in known))
+        for count, (entry, made) in enumerate(zip(changed, spread(make, changed, workers), strict=True), 1):
+            rows = ((entry.slug, edition, _packed(card), html) for edition, card, html in made)
+            self.db.executemany("INSERT OR REPLACE INTO text VALUES (?, ?, ?, ?)", rows)
+            self.db.execute("INSERT OR REPLACE INTO article VALUES (?, ?)", (entry.slug, entry.digest))
+            if count % COMMIT_EVERY == 0:
+                self.db.execute("COMMIT")
+                self.db.execute("BEGIN")
+            progress(count, len(changed))
+        self.db.execute("COMMIT")
+
+    def _start(self, base: bytes) -> None:
+        """Forget all cards if they were made from another *base*."""
+        if self.db.execute("SELECT digest FROM base").fetchone() == (base,):
+            return
         with self.db:
             self.db.execute("BEGIN")
-            for entry, (card, html) in zip(changed, spread(make, changed, workers), strict=True):
-                row = (edition, entry.slug, wanted[entry.slug], json.dumps(asdict(card), ensure_ascii=False), html)
-                self.db.execute("INSERT OR REPLACE INTO card VALUES (?, ?, ?, ?, ?)", row)
-            gone = ((edition, slug) for slug in known.keys() - wanted.keys())
-            self.db.executemany("DELETE FROM card WHERE edition = ? AND slug = ?", gone)
+            for table in ("base", "article", "text"):
+                self.db.execute(f"DELETE FROM {table}")
+            self.db.execute("INSERT INTO base VALUES (?)", (base,))
 
-    def html(self, edition: str, slugs: Sequence[str], root: str) -> tuple[str, ...]:
+    def html(self, edition: str, slugs: Sequence[str], root: str) -> list[str]:
         """Rendered cards of *slugs*, in that order, with links that start at *root*."""
         found = dict(self._rows("slug, html", edition, slugs))
-        return tuple(found[slug].replace(ROOT, root) for slug in slugs)
+        return [found[slug].replace(ROOT, root) for slug in slugs]
 
     def cards(self, edition: str, slugs: Sequence[str]) -> tuple[Card, ...]:
         """Cards of *slugs* as values, in that order."""
         found = dict(self._rows("slug, card", edition, slugs))
-        return tuple(Card(**json.loads(found[slug])) for slug in slugs)
+        return tuple(Card(*json.loads(found[slug])) for slug in slugs)
 
     def _rows(self, columns: str, edition: str, slugs: Sequence[str]) -> Iterable[tuple[str, str]]:
         if self.owner != getpid():  # a connection must not be shared with a forked worker
             self._open()
         for start in range(0, len(slugs), BATCH):
             some = slugs[start : start + BATCH]
-            marks = ", ".join("?" * len(some))
+            marks = ",".join("?" * len(some))
             yield from self.db.execute(
-                f"SELECT {columns} FROM card WHERE edition = ? AND slug IN ({marks})", (edition, *some)
+                f"SELECT {columns} FROM text WHERE edition = ? AND slug IN ({marks})", (edition, *some)
             )
+
+    def close(self) -> None:
+        """Close the file."""
+        self.db.close()
+
+
+def _packed(card: Card) -> str:
+    return json.dumps(astuple(card), ensure_ascii=False)

@@ -1,77 +1,158 @@
 """The output folder: which files stand there, what they were made from, and how one is replaced whole."""
 
+import json
 import os
+import shutil
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
+
+PARTS = ".parts"
+"""Folder inside the output folder where a file is written before it takes its place."""
+
+ROOT = "/"
+"""Begins the key of a file that stands once, for all editions: `/sitemap.xml`."""
 
 
 class Output:
-    """Files of one output folder; a small catalogue remembers the digest each was made from."""
+    """Files of one output folder; a small catalogue remembers the digest each was made from.
 
-    def __init__(self, folder: Path, cache: Path) -> None:
+    A key names a file in the folder of every edition: `2019/index.html`. It is entered without a digest before
+    it is first written, and with one when its files stand: what a killed run left is made again, or removed if
+    it is no longer planned.
+    """
+
+    def __init__(self, folder: Path, cache: Path, editions: Sequence[str]) -> None:
+        """*editions* are the folders of the editions, `""` and `zh-hant/`."""
         self.folder = folder
+        self.editions = tuple(editions)
         self.db = sqlite3.connect(cache / "output.sqlite", isolation_level=None)
         self.db.execute("PRAGMA journal_mode=WAL")
         self.db.execute("PRAGMA synchronous=NORMAL")
+        self.db.execute("CREATE TABLE IF NOT EXISTS folder (id INTEGER PRIMARY KEY, path TEXT UNIQUE, editions TEXT)")
         self.db.execute(
-            "CREATE TABLE IF NOT EXISTS page"
-            " (folder TEXT, file TEXT, digest TEXT, PRIMARY KEY (folder, file)) WITHOUT ROWID"
+            "CREATE TABLE IF NOT EXISTS file (folder INTEGER, key TEXT, digest BLOB, PRIMARY KEY (folder, key))"
+            " WITHOUT ROWID"
         )
+        self.db.execute("INSERT OR IGNORE INTO folder (path, editions) VALUES (?, '[]')", (str(folder),))
+        self.id, before = self.db.execute("SELECT id, editions FROM folder WHERE path = ?", (str(folder),)).fetchone()
+        self.dropped = tuple(edition for edition in json.loads(before) if edition not in self.editions)
+        self._note_editions(self.editions + self.dropped)
+        shutil.rmtree(folder / PARTS, ignore_errors=True)
 
-    def known(self) -> dict[str, str]:
-        """File -> digest it was made from, for the files that still stand where they were written."""
-        rows = self.db.execute("SELECT file, digest FROM page WHERE folder = ?", (str(self.folder),))
-        present = set(_files(self.folder))
-        return {file: digest for file, digest in rows if file in present}
+    def known(self) -> dict[str, bytes]:
+        """Key -> digest it was made from; empty where a file of it does not stand."""
+        rows = self.db.execute("SELECT key, digest FROM file WHERE folder = ?", (self.id,))
+        known: dict[str, bytes] = dict(rows.fetchall())
+        for edition in self.editions:
+            missing = {key for key in known if not key.startswith(ROOT)}
+            missing.difference_update(_files(f"{self.folder}/{edition}", self.editions))
+            known |= dict.fromkeys(missing, b"")
+        for key in [key for key in known if key.startswith(ROOT)]:
+            if not self.path(key).is_file():
+                known[key] = b""
+        return known
 
-    def record(self, made: Iterable[tuple[str, str]]) -> None:
-        """Remember (file, digest) of what was written; called after the files stand."""
+    def path(self, key: str, edition: str = "") -> Path:
+        """Where the file with this *key* stands in *edition*."""
+        return self.folder / key.removeprefix(ROOT) if key.startswith(ROOT) else self.folder / edition / key
+
+    def enter(self, keys: Iterable[str]) -> None:
+        """Note that files with *keys* are about to be written for the first time."""
+        self.record((key, b"") for key in keys)
+
+    def record(self, made: Iterable[tuple[str, bytes]]) -> None:
+        """Remember (key, digest) of what was written; called after the files stand."""
         with self.db:
             self.db.execute("BEGIN")
-            rows = ((str(self.folder), file, digest) for file, digest in made)
-            self.db.executemany("INSERT OR REPLACE INTO page VALUES (?, ?, ?)", rows)
+            rows = ((self.id, key, digest) for key, digest in made)
+            self.db.executemany("INSERT OR REPLACE INTO file VALUES (?, ?, ?)", rows)
 
-    def remove(self, files: Iterable[str]) -> int:
-        """Take away *files* and the folders they leave empty; return how many."""
+    def tidy(self, known: Collection[str], gone: Collection[str]) -> int:
+        """Take away the files of the keys *gone*, and of all *known* ones in editions that are no more; how many."""
         count = 0
-        for file in files:
-            path = self.folder / file
-            path.unlink(missing_ok=True)
-            self.db.execute("DELETE FROM page WHERE folder = ? AND file = ?", (str(self.folder), file))
-            count += 1
-            for parent in path.parents:
-                if parent == self.folder or any(parent.iterdir()):
-                    break
-                parent.rmdir()
+        places = [*((edition, gone) for edition in self.editions), *((edition, known) for edition in self.dropped)]
+        for edition, keys in places:
+            for key in sorted(keys):
+                count += _remove(self.path(key, edition), self.folder)
+        with self.db:
+            self.db.execute("BEGIN")
+            self.db.executemany("DELETE FROM file WHERE folder = ? AND key = ?", ((self.id, key) for key in gone))
+        self._note_editions(self.editions)
         return count
 
+    def _note_editions(self, editions: Sequence[str]) -> None:
+        self.db.execute("UPDATE folder SET editions = ? WHERE id = ?", (json.dumps(editions), self.id))
 
-def write_whole(path: Path, text: str | bytes) -> bool:
-    """Write *text* so that a reader sees the old file or the new one, never half; return whether it changed."""
+    def close(self) -> None:
+        """Close the catalogue."""
+        shutil.rmtree(self.folder / PARTS, ignore_errors=True)
+        self.db.close()
+
+
+def write_whole(folder: str, file: str, text: str | bytes) -> bool:
+    """Write *text* to *file* in *folder*; whether it changed. A reader sees the old file or the new one, never half.
+
+    A file that is right already is left alone: to replace one costs ext4 ten times as much as to write a new one.
+    Names are plain text here, as making paths of them took a third of the time.
+    """
     data = text if isinstance(text, bytes) else text.encode("utf-8", "backslashreplace")
+    path = f"{folder}/{file}"
+    if _holds(path, data):
+        return False
+    part = f"{folder}/{PARTS}/{os.getpid()}"
     try:
-        if path.read_bytes() == data:
-            return False
-        fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
-    except FileNotFoundError:  # nobody can be reading it: the new name appears with the rename below
-        path.parent.mkdir(parents=True, exist_ok=True)
-        fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
-    fresh.write_bytes(data)
-    fresh.replace(path)
+        _write(part, data)
+    except FileNotFoundError:
+        Path(part).parent.mkdir(parents=True, exist_ok=True)
+        _write(part, data)
+    try:
+        os.replace(part, path)  # noqa: PTH105
+    except FileNotFoundError:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        Path(part).replace(path)
     return True
 
 
-def _files(folder: Path) -> Iterable[str]:
+def _write(path: str, data: bytes) -> None:
+    with open(path, "wb") as file:  # noqa: PTH123
+        file.write(data)
+
+
+def _holds(path: str, data: bytes) -> bool:
+    """Whether the file at *path* has exactly this content."""
+    try:
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123
+            return os.fstat(file.fileno()).st_size == len(data) and file.read() == data
+    except FileNotFoundError:
+        return False
+
+
+def _remove(path: Path, top: Path) -> bool:
+    """Remove the file at *path* and the folders below *top* it leaves empty; whether it was there."""
+    try:
+        path.unlink()
+    except FileNotFoundError:
+        return False
+    for parent in path.parents:
+        if parent == top or any(parent.iterdir()):
+            break
+        parent.rmdir()
+    return True
+
+
+def _files(folder: str, editions: Collection[str]) -> Iterator[str]:
+    """Every file below *folder*, relative to it, but for those in the folders of other *editions*."""
     stack = [""]
     while stack:
         here = stack.pop()
         try:
-            inside = list(os.scandir(folder / here))
+            inside = os.scandir(f"{folder}{here}" if folder.endswith("/") else f"{folder}/{here}")
         except FileNotFoundError:
             continue
-        for found in inside:
-            if found.is_dir(follow_symlinks=False):
-                stack.append(f"{here}{found.name}/")
-            else:
-                yield here + found.name
+        with inside:
+            for found in inside:
+                if not found.is_dir(follow_symlinks=False):
+                    yield here + found.name
+                elif f"{here}{found.name}/" not in editions:
+                    stack.append(f"{here}{found.name}/")

@@ -1,9 +1,10 @@
 """The printer of one edition: turns entries, listings and articles into what templates see."""
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache
+from functools import cache, cached_property
 from hashlib import blake2b
 from html import escape
+from itertools import islice
 from urllib.parse import quote
 
 from ..article import Article
@@ -19,6 +20,7 @@ from ..words import read_words
 from .address import dump_file
 from .cards import ROOT, Cards
 from .site import Site, StaticPage
+from .typesetting import compile_for, render
 
 
 class Printer:
@@ -32,6 +34,18 @@ class Printer:
         self.convert: Callable[[str, str], str] = cache(self._convert)
         self.slug: Callable[[str, str], str] = cache(lambda kind, name: KINDS[kind][1](name))
         self.site_name = self.convert(site.name, "zh")
+        constants = {
+            "SITENAME": self.site_name,
+            "SITEURL": site.context["SITEURL"],
+            "ix": site.ix,
+            "edition": edition,
+            "words": self.words,
+            "contact": site.contact,
+            "is_kept_offline": site.is_kept_offline,
+            "has_bulk_data": site.has_bulk_data,
+        }
+        self.environment = compile_for(site.environment, constants)
+        self.context = {**self.environment.globals, **site.context, **constants}
 
     def converter_for(self, it: Entry | Article) -> Converter:
         """Sets the texts of one article in this edition, as its front matter asks."""
@@ -59,8 +73,11 @@ class Printer:
         """Link to a year, month or day: `2019-11` -> `2019/11/`."""
         return self.folder_url(period.replace("-", "/") + "/")
 
-    @property
-    def addresses(self) -> Addresses:
+    @cached_property
+    def desk(self) -> Desk:
+        return Desk(self.edition, self.words, self._addresses(), self.site_name)
+
+    def _addresses(self) -> Addresses:
         return Addresses(
             source=lambda name: self.heading_url("source", name),
             reporter=lambda name: self.heading_url("reporter", name),
@@ -140,15 +157,17 @@ class Printer:
             source=convert(entry.source),
             lede=convert(entry.lede) + ("…" if entry.characters > len(entry.lede) else ""),
         )
-        template = self.site.environment.get_template("_card.html")
-        return card, template.render(card=card, root=ROOT, words=self.words).strip()
+        template = self.environment.get_template("_card.html")
+        return card, render(template, {**self.context, "card": card, "root": ROOT}).strip()
 
     def card_html(self, entries: Sequence[Entry], root: str) -> tuple[str, ...]:
-        return self.cards.html(self.edition.code, [entry.slug for entry in entries], root)
+        return tuple(self.cards.html(self.edition.code, [entry.slug for entry in entries], root))
 
     def groups(self, named: Iterable[tuple[str, str, Sequence[Entry]]], root: str) -> tuple[Group, ...]:
-        """Groups of cards from (name, url, entries)."""
-        return tuple(Group(name, url, self.card_html(entries, root)) for name, url, entries in named)
+        """Groups of cards from (name, url, entries); one query serves them all."""
+        parts = list(named)
+        cards = iter(self.card_html([entry for _, _, entries in parts for entry in entries], root))
+        return tuple(Group(name, url, tuple(islice(cards, len(entries)))) for name, url, entries in parts)
 
     def bars(self, years: Sequence[tuple[str, int]]) -> tuple[Bar, ...]:
         most = max((count for _, count in years), default=0)
@@ -167,12 +186,10 @@ class Printer:
         self, article: Article, older: Sequence[Entry], newer: Sequence[Entry], related: Sequence[Entry]
     ) -> ArticlePage:
         """Page of *article*; *older* and *newer* hold its neighbour in time, or nothing."""
-        slugs = [[entry.slug for entry in some] for some in (older, newer, related)]
-        before, after, alike = (self.cards.cards(self.edition.code, some) for some in slugs)
-        around = Around(next(iter(before), None), next(iter(after), None), alike)
-        convert = self.converter_for(article)
-        desk = Desk(self.edition, self.words, self.addresses, self.site_name)
-        return article_page(article, convert, desk, around)
+        near = (*older, *newer, *related)
+        cards = iter(self.cards.cards(self.edition.code, [entry.slug for entry in near]))
+        before, after = ([*islice(cards, len(some)), None][0] for some in (older, newer))
+        return article_page(article, self.converter_for(article), self.desk, Around(before, after, tuple(cards)))
 
     def page(self, template: str, kind: str, title: str, path: str, /, **values: object) -> str:
         """HTML of the page at the clean address *path* of this edition."""
@@ -182,21 +199,9 @@ class Printer:
         if kind == "missing":  # served at any depth, so its links start at the domain
             site_root = f"{self.site.url}/"
             root = site_root + self.site.folder(self.edition)
-        context = {
-            **self.site.context,
-            "SITENAME": self.site_name,
-            "root": root,
-            "site": site_root,
-            "ix": self.site.ix,
-            "edition": self.edition,
-            "words": self.words,
-            "contact": self.site.contact,
-            "is_kept_offline": self.site.is_kept_offline,
-            "has_bulk_data": self.site.has_bulk_data,
-            "page": Page(kind, title, path, self._canonical(path), self._alternates(path, site_root)),
-            **values,
-        }
-        return self.site.environment.get_template(template).render(context)
+        shown = Page(kind, title, path, self._canonical(path), self._alternates(path, site_root))
+        context = {**self.context, "root": root, "site": site_root, "page": shown, **values}
+        return render(self.environment.get_template(template), context)
 
     def _canonical(self, path: str) -> str:
         public = self.site.public(self.edition)
@@ -207,6 +212,6 @@ class Printer:
         return tuple(Link(e.label, site_root + self.site.folder(e) + file, e.code) for e in self.site.editions)
 
 
-def digest(*parts: object) -> str:
-    """Sixteen hex digits that change when any of *parts* does."""
-    return blake2b(repr(parts).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+def digest(*parts: object) -> bytes:
+    """Eight bytes that change when any of *parts* does."""
+    return blake2b(repr(parts).encode("utf-8", "surrogatepass"), digest_size=8).digest()

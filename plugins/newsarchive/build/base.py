@@ -1,0 +1,39 @@
+"""What every page depends on: program, theme, tables and settings, as one digest."""
+
+from hashlib import blake2b
+from pathlib import Path
+
+from .printer import digest
+from .site import Site
+
+KINDS = {".py", ".toml", ".csv", ".html", ".xml"}
+"""Endings of the files that pages are made from; style sheets and the like are only linked to."""
+
+
+def base_of(site: Site) -> bytes:
+    """Digest of all that every page of *site* depends on."""
+    settings = sorted((name, repr(value)) for name, value in site.context.items() if _is_setting(name, value))
+    editions = tuple(repr(edition) for edition in site.editions)
+    folders = (Path(__file__).parents[1], site.theme / "templates", site.theme / "words.toml", site.vocabulary)
+    files = [(file.name, blake2b(file.read_bytes()).digest()) for folder in folders for file in _sources(folder)]
+    return digest(editions, settings, files, site.url, site.per_page, site.contact)
+
+
+def _is_setting(name: str, value: object) -> bool:
+    """Whether a template may print this; folders of this machine and Pelican's own objects are no part of a page."""
+    return _is_plain(value) and not name.endswith(("PATH", "PATHS", "THEME"))
+
+
+def _is_plain(value: object) -> bool:
+    """Whether *value* reads the same in every run: text, numbers, and what is made of them."""
+    if isinstance(value, dict):
+        return all(map(_is_plain, value)) and all(map(_is_plain, value.values()))
+    if isinstance(value, tuple | list):
+        return all(map(_is_plain, value))
+    return value is None or isinstance(value, str | int | float)
+
+
+def _sources(folder: Path) -> list[Path]:
+    if folder.is_file():
+        return [folder]
+    return sorted(file for file in folder.rglob("*") if file.suffix in KINDS)
