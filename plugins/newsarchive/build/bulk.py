@@ -22,8 +22,8 @@ FOLDER = "data/"
 PART = 2000
 """Articles in one file: about 8 MB of JSON Lines, and hosts take 25 MiB. Counted from the oldest, so full ones stay."""
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What makes a spreadsheet read a cell as a formula (OWASP, CSV injection)."""
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What makes a spreadsheet read a cell as a formula (OWASP, CSV injection); full-width ones do in East Asian locales."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,9 @@ from .taking import fields_of
 NAME = "html"
 NAMES = (".html", ".htm", ".shtml", ".xhtml", ".mhtml")
 HEAD = re.compile(r"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<meta\s", re.I)
+BEGINNING = re.compile(r"\s*(?:<|HTTP/|https?://|[A-Z][\w-]*: )")
+"""Markup, or what tools that fetch pages put above it."""
+
 NEXT_PAGE = re.compile(r"(?<=</html>)\s*(?=<!doctype|<html)", re.I)
 CHARSET = re.compile(r"^\s*<\?xml[^>]*\?>", re.I)
 AROUND_LINES = 8
@@ -36,8 +39,13 @@ MIN_BODY_CHARS = 30
 
 
 def sniff(name: str, head: str) -> bool:
-    """Whether *head* is that of a web page."""
-    return bool(HEAD.search(head[:4000])) or (name.endswith(NAMES) and "<" in head)
+    r"""Whether *head* is that of a web page: begins as one, so that no table with pages in its cells is taken for one.
+
+    >>> sniff("a.txt", "HTTP/1.1 200 OK\n\n<!doctype html>"), sniff("a.csv", "title,html\n1,<html>")
+    (True, False)
+    """
+    is_page = BEGINNING.match(head) and HEAD.search(head[:4000])
+    return bool(is_page) or (name.endswith(NAMES) and "<" in head)
 
 
 def read(dump: Dump) -> Iterator[Record | Refusal]:
