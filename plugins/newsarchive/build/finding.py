@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from ..browse import KINDS, Listing
 from ..search import Document, IndexStats, Labels, write_index
 from ..shelf import Entry, Shelf
-from ..vocabulary.headings import entry_of_slug
+from ..vocabulary.headings import ancestors, entry_of_slug
 from .printer import Printer
 from .site import Site
 
@@ -29,7 +29,8 @@ class Documents(Collection[Document]):
 
     def _document(self, entry: Entry) -> Document:
         named = ((kind, name) for kind, (names_of, _) in KINDS.items() for name in names_of(entry))
-        facets = tuple((_facet_kind(kind, slug), slug) for kind, slug in ((k, self.slug_of[k, n]) for k, n in named))
+        slugs = ((kind, self.slug_of[kind, name]) for kind, name in named)
+        facets = tuple((_facet_kind(kind, slug), slug) for kind, own in slugs for slug in _line(kind, own))
         return Document(
             slug=entry.slug,
             date=entry.day,
@@ -39,6 +40,11 @@ class Documents(Collection[Document]):
             names=entry.beside,
             facets=facets,
         )
+
+
+def _line(kind: str, slug: str) -> tuple[str, ...]:
+    """*slug* and, of tags, what stands above it: 山東 finds 煙臺."""
+    return (slug, *ancestors(slug)) if kind == "tag" else (slug,)
 
 
 def index(

@@ -1,15 +1,16 @@
 """Pages of tags, sources and reporters: an index of each kind, and for each heading its articles."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from itertools import groupby
 
-from ..browse import Leaf, Listing, by_period, leaves, together, years_of
+from ..browse import Leaf, Listing, by_period, leaves, segment, tag_slug, together, years_of
 from ..shelf import Entry
 from ..view import Heading, Link, Pager
 from ..vocabulary.headings import ancestors, children, entry_of_slug
 from .job import Job
+from .places import is_place
 from .printer import Printer
 
 INDEX_TOP = 24
@@ -21,11 +22,31 @@ SIDE = 12
 
 def plan(listings: dict[str, dict[str, Listing]], size: int) -> Iterator[Job]:
     for kind, found in listings.items():
-        counts = [(listing.slug, listing.name, len(listing.entries)) for listing in found.values()]
-        yield Job(f"{kind}s/", (sorted(counts),), partial(_index, kind, list(found.values())))
+        listed = [listing for listing in found.values() if not is_place(listing)]
+        counts = [(listing.slug, listing.name, len(listing.entries)) for listing in listed]
+        yield Job(f"{kind}s/", (sorted(counts),), partial(_index, kind, listed))
         for listing in found.values():
             for leaf in leaves(listing.entries, size):
                 yield _leaf_job(listing, leaf, found)
+    yield from _moved(listings["tag"])
+
+
+def _moved(tags: Mapping[str, Listing]) -> Iterator[Job]:
+    """Pages at the slugs that headings had before, which lead to the new ones."""
+    for listing in tags.values():
+        known = entry_of_slug(listing.slug)
+        for old in known.was if known else ():
+            if old not in tags:
+                yield Job(f"tag/{old}/", (listing.slug,), partial(_redirect, old, listing))
+
+
+def _redirect(old: str, listing: Listing, printer: Printer) -> str:
+    public = printer.site.public(printer.edition)
+    return printer.page(
+        "moved.html", "heading", printer.name(listing), f"tag/{old}/",
+        target=f"../{listing.slug}/{printer.site.ix}",
+        canonical=public + listing.url if public else "",
+    )  # fmt: skip
 
 
 def _leaf_job(listing: Listing, leaf: Leaf, siblings: dict[str, Listing]) -> Job:
@@ -41,15 +62,20 @@ def _leaf_job(listing: Listing, leaf: Leaf, siblings: dict[str, Listing]) -> Job
         above,
         below,
         years_of(listing.entries),
-        together(listing, SIDE + 1),
+        _beside(listing),
         _sources(listing),
     )
     return Job(listing.url, needs, partial(_page, listing, leaf, siblings))
 
 
 def _sources(listing: Listing) -> list[tuple[str, int]]:
+    """Sources of the articles with counts, most frequent first; both scripts of a name are one source."""
     counts = Counter(entry.source for entry in listing.entries if entry.source)
-    return sorted(counts.items(), key=lambda it: (-it[1], it[0]))[:SIDE]
+    names: dict[str, str] = {}
+    merged: Counter[str] = Counter()
+    for name, count in counts.items():
+        merged[names.setdefault(segment(name), name)] += count
+    return sorted(merged.items(), key=lambda it: (-it[1], it[0]))[:SIDE]
 
 
 def _relatives(listing: Listing, siblings: dict[str, Listing]) -> tuple[list[str], list[tuple[str, int]]]:
@@ -79,6 +105,7 @@ def _page(listing: Listing, leaf: Leaf, siblings: dict[str, Listing], printer: P
     return printer.page(
         "heading.html", "heading", heading.name, path,
         heading=heading,
+        section="places" if is_place(listing) else f"{listing.kind}s",
         bars=printer.bars(years_of(listing.entries)) if is_landing else (),
         groups=printer.groups(_by_month(printer, leaf.entries), "../" * path.count("/")),
         pager=_pager(printer, listing, leaf),
@@ -114,9 +141,17 @@ def _pager(printer: Printer, listing: Listing, leaf: Leaf) -> Pager:
 
 
 def _together(printer: Printer, listing: Listing) -> tuple[Heading, ...]:
-    found = (printer.tag_heading(name, count) for name, count in together(listing, SIDE + 1))
-    own = printer.folder_url(listing.url)
-    return tuple(heading for heading in found if heading.url != own)[:SIDE]
+    return tuple(printer.tag_heading(name, count) for name, count in _beside(listing))
+
+
+def _beside(listing: Listing) -> list[tuple[str, int]]:
+    """Tags that often stand beside this heading, with counts; not those below it, which the page lists."""
+
+    def is_other(name: str) -> bool:
+        slug = tag_slug(name)
+        return slug != listing.slug and not (listing.kind == "tag" and listing.slug in ancestors(slug))
+
+    return [(name, count) for name, count in together(listing, 4 * SIDE) if is_other(name)][:SIDE]
 
 
 def _top_sources(printer: Printer, listing: Listing) -> tuple[Heading, ...]:
@@ -131,7 +166,8 @@ def _top_sources(printer: Printer, listing: Listing) -> tuple[Heading, ...]:
 
 def _crumbs(printer: Printer, listing: Listing, siblings: dict[str, Listing]) -> tuple[Link, ...]:
     above, _ = _relatives(listing, siblings)
-    index = Link(getattr(printer.words, f"{listing.kind}s"), printer.folder_url(f"{listing.kind}s/"))
+    kind = "places" if is_place(listing) else f"{listing.kind}s"
+    index = Link(getattr(printer.words, kind), printer.folder_url(f"{kind}/"))
     names = ((slug, entry_of_slug(slug)) for slug in above)
     return (
         index,

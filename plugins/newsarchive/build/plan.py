@@ -6,7 +6,7 @@ from functools import cached_property, partial
 
 from ..browse import Listing, gather, related, years_of
 from ..shelf import Entry, Shelf
-from . import anniversaries, bulk, dates, feeds, headings, offline, raw, sitemaps, statistics, tombstones
+from . import anniversaries, bulk, dates, feeds, headings, offline, places, raw, sitemaps, statistics, tombstones
 from .job import Job
 from .printer import Printer
 from .site import RawDump, Site, StaticPage
@@ -38,6 +38,7 @@ def plan(site: Site, archive: Archive) -> Iterator[Job]:
     yield from articles(archive, site.dumps)
     yield from dates.plan(archive.entries, archive.years)
     yield from headings.plan(archive.listings, site.per_page)
+    yield from places.plan(archive.listings["tag"])
     yield from map(static_page, site.pages)
     yield Job("search/", (), lambda printer: printer.page("search.html", "search", printer.words.search, "search/"))
     yield Job("404.html", (), lambda printer: printer.page("404.html", "missing", printer.words.missing, "404.html"))
@@ -86,7 +87,7 @@ def front(archive: Archive) -> Job:
 
 def largest(listings: dict[str, Listing], limit: int) -> list[Listing]:
     """The headings with most articles."""
-    return sorted(listings.values(), key=lambda listing: (-len(listing.entries), listing.slug))[:limit]
+    return sorted(listings.values(), key=lambda listing: (-listing.own, listing.slug))[:limit]
 
 
 def articles(archive: Archive, dumps: Mapping[str, RawDump]) -> Iterator[Job]:

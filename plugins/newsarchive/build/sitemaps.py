@@ -12,7 +12,7 @@ from .printer import Printer
 MAX_URLS = 10_000
 """Pages in one sitemap; the protocol allows 50,000 addresses and 50 MB, and each stands there in every edition."""
 
-LISTS = ("", "dates/", "tags/", "sources/", "reporters/", "on-this-day/", "statistics/", "about/")
+LISTS = ("", "dates/", "tags/", "places/", "sources/", "reporters/", "on-this-day/", "statistics/", "about/")
 """Pages that lead to all others. They state no lastmod: theirs would change with every article."""
 
 Row = tuple[str, str]

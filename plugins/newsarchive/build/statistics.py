@@ -96,7 +96,7 @@ def count(entries: Sequence[Entry], listings: Mapping[str, Mapping[str, Listing]
 
 
 def _largest(found: Mapping[str, Listing]) -> tuple[tuple[str, int], ...]:
-    rows = ((slug, len(listing.entries)) for slug, listing in found.items())
+    rows = ((slug, listing.own) for slug, listing in found.items() if listing.own)
     return tuple(sorted(rows, key=lambda it: (-it[1], it[0]))[:ROWS])
 
 
