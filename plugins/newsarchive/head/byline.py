@@ -25,6 +25,7 @@ _RUNNING = re.compile(r"[。!?]|^[(\[].{0,40}报[道导][)\]].*\w")
 """A sentence, or words behind the bracket of a byline."""
 
 _SLASH = re.compile(r"/ ?[^/()\[\]]{0,12}报[道导]|/[^/]{1,8}(?:电|特稿|专访)$")
+_PLACE_BEHIND = re.compile(rf" (?P<place>[{HAN}]{{2,5}}?)(?:综合|连线|现场|采访)?报[道导]$")
 _REPORTER = re.compile("记者|编译|特派")
 _WORDS = re.compile(r"[^ ()\[\]|/:,;、&+<>-]+")
 _LOOSE_END = re.compile(r"(?<=[㐀-鿿·])(?=[ :,|]|$)|(?<=报[道导])")
@@ -107,7 +108,8 @@ def _slash_place(text: str, shadow: str) -> tuple[str, ...]:
         rf"/ ?(?P<place>[{HAN}]{{2,6}}?)(?:[即实]时|连线|综合|外电|专题|现场|采访)?(?:报[道导]|特稿|专访|\d|电)", shadow
     )
     if not found or found["place"] in NO_PLACE:
-        return ()
+        behind = _PLACE_BEHIND.search(shadow)
+        return (text[slice(*behind.span("place"))],) if behind and behind["place"] in PLACES else ()
     return (text[slice(*found.span("place"))],)
 
 

@@ -29,9 +29,6 @@ MAX_REST_CHARS = 14
 AGENCY_DAY = re.compile(r"(?<=[)\]。]) ?(?P<day>1\d{6}|20\d{6})$")
 """The day at the end of an agency's text: （編輯：謝雅竹）1130714."""
 
-MAX_GLUED_CHARS = 120
-_CLOCK = re.compile(r"\d[:时]\d\d")
-_GLUED_SOURCE = re.compile(r"[ |()\[\]]{0,4}(?:来源|稿源|出处)[: ] ?")
 CLOCK = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?")
 _DIGIT = re.compile(r"[\d〇一二三四五六七八九十]")
 _SIGNS = re.compile(r"[\s\[\]()|/:,;·>•*-]+")
@@ -104,7 +101,12 @@ def read_line(line: str, zone: tzinfo) -> Line | None:
 
 def _is_title(shadow: str, first: _Anchor) -> bool:
     """Whether the words before the *first* anchor are a title: parted from it, or followed by a clock."""
-    is_parted = shadow.endswith((" ", "[", "(", "|")) or (first.stamp is not None and first.stamp.precision != "day")
+    return stands_as_title(shadow, first.stamp)
+
+
+def stands_as_title(shadow: str, stamp: Stamp | None) -> bool:
+    """Whether *shadow*, the words before *stamp* or a label, can be a title."""
+    is_parted = shadow.endswith((" ", "[", "(", "|")) or (stamp is not None and stamp.precision != "day")
     return is_parted and len(shadow) <= MAX_TITLE_CHARS and not re.search(r"[。;]", shadow)
 
 
@@ -276,29 +278,3 @@ def _words_of(rest: str) -> Iterator[str]:
             yield part
         else:
             yield from filter(None, _NARROW_GAP.split(part))
-
-
-def read_glued(line: str, zone: tzinfo) -> tuple[Line, str] | None:
-    """Title, time and source that are glued to the front of a story, and the story behind them.
-
-    >>> from datetime import timezone
-    >>> found = read_glued("老兵重走长征路2016-10-21 09:15来源：解放军报一支队伍日前出发，重走长征路。", timezone.utc)
-    >>> found[0].title, found[0].sources, found[1][:4]
-    ('老兵重走长征路', ('解放军报',), '一支队伍')
-    """
-    shadow = shade(line[:MAX_GLUED_CHARS])
-    if not _CLOCK.search(shadow):
-        return None
-    stamp = next((s for s in find_stamps(line[:MAX_GLUED_CHARS], zone) if s.precision in ("minute", "second")), None)
-    if not stamp or not _is_title(shadow[: stamp.start], _Anchor(0, 0, "stamp", stamp)):
-        return None
-    label = _GLUED_SOURCE.match(shadow, stamp.end)
-    at = label.end() if label else stamp.end
-    name = next(
-        (shadow[at:end] for end in range(min(at + 12, len(shadow)), at + 1, -1) if shadow[at:end] in OUTLETS), ""
-    )
-    if label and not name:
-        return None
-    title = line[: stamp.start].strip(" 　|[【(（")
-    story = line[at + len(name) :].lstrip(" 　|])）】:：")
-    return Line(sources=(line[at : at + len(name)],) if name else (), published=(stamp,), title=title), story

@@ -12,6 +12,7 @@ from .tail import Tail, read_closing, read_tail
 from .title import bare
 
 MAX_DATELINE_PARAGRAPHS = 8
+MAX_FURTHER_CHARS = 40
 MIN_GLUED_TITLE_CHARS = 6
 MIN_STORY_CHARS = 80
 _ODD_END = re.compile(
@@ -37,11 +38,21 @@ def read_opening(sheet: Sheet) -> None:
             continue
         _take_glued(sheet, paragraph[: found.start].strip(" 　?？|"))
         sheet.take_dateline(found, paragraph[found.start : found.end].strip())
+        _take_further(sheet, at + 1)
         rest = paragraph[found.end :].strip()
         sheet.lines[at : at + 1] = [rest] if rest else []
         if not rest:
             _read_bylines(sheet, at)
         return
+
+
+def _take_further(sheet: Sheet, at: int) -> None:
+    """Name the reporters of the dispatches that follow the first in one text; their datelines stay where they are."""
+    for paragraph in sheet.lines[at:]:
+        found = read_dateline(paragraph) if "(" in shade(paragraph[:MAX_FURTHER_CHARS]) else None
+        if found and found.date and found.people:
+            sheet.note("further dateline", paragraph[: found.end].strip())
+            sheet.people += found.people
 
 
 def _is_closing(sheet: Sheet, found: Dateline, paragraph: str) -> bool:

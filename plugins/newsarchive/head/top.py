@@ -5,7 +5,8 @@ from collections.abc import Callable
 
 from .byline import read_byline
 from .dateline import read_dateline
-from .lines import read_glued, read_line
+from .glued import read_glued, read_glued_byline, read_row
+from .lines import CLOCK, Line, read_line
 from .notices import credit_of, is_caption, notice_of
 from .outlet import OUTLETS, clean_outlet, is_outlet
 from .shade import shade
@@ -19,6 +20,8 @@ MAX_TOP_LINES = 20
 MAX_TITLE_LINES = 4
 MAX_HEADLINE_CHARS = 60
 MAX_OUTLET_LINE_CHARS = 12
+PLAIN_ENDINGS = ("报", "网", "社", "电视台", "广播电台", "融媒体中心", "融媒", "传媒", "新闻")
+"""What the name of an outlet ends with that stands on a line of its own."""
 
 
 def read_top(sheet: Sheet) -> None:
@@ -29,9 +32,29 @@ def read_top(sheet: Sheet) -> None:
     if at and at == len(sheet.lines) - 1 and _is_no_story(sheet, at):
         at += 1
     del sheet.lines[:at]
-    if sheet.lines and (glued := read_glued(sheet.lines[0], sheet.zone)) and glued[1]:
-        sheet.take_line(glued[0], sheet.lines[0][: len(sheet.lines[0]) - len(glued[1])])
+    if sheet.lines:
+        _read_glued(sheet)
+
+
+def _read_glued(sheet: Sheet) -> None:
+    """Read what is glued to the front of the first line left."""
+    line = sheet.lines[0]
+    if (glued := read_glued(line, sheet.zone)) and glued[1]:
+        sheet.take_line(glued[0], line[: len(line) - len(glued[1])])
         sheet.lines[0] = glued[1]
+        return
+    if read_dateline(line):
+        return
+    row, story = read_row(line, sheet.zone)
+    for piece, words in row:
+        if isinstance(piece, Line):
+            sheet.take_line(piece, words)
+        else:
+            sheet.take_byline(piece, words)
+    sheet.lines[0] = story
+    if byline := read_glued_byline(story):
+        sheet.take_byline(byline[0], story[: len(story) - len(byline[1])])
+        sheet.lines[0] = byline[1]
 
 
 def _is_no_story(sheet: Sheet, at: int) -> bool:
@@ -84,12 +107,30 @@ def _lone_dateline(sheet: Sheet, at: int) -> bool:
 def _outlet(sheet: Sheet, at: int) -> bool:
     line = sheet.lines[at]
     plain = shade(line).strip(" []()·|")
-    if not (sheet.titles or sheet.title) or len(plain) > MAX_OUTLET_LINE_CHARS:
+    if len(plain) > MAX_OUTLET_LINE_CHARS or not (sheet.titles or sheet.title or _heads_a_page(sheet, at)):
         return False
-    if plain not in OUTLETS and not (is_outlet(plain) and plain.endswith(("报", "网", "社", "电视台", "广播电台"))):
+    if plain not in OUTLETS and not (is_outlet(plain) and plain.endswith(PLAIN_ENDINGS)):
         return False
     sheet.sources.append(clean_outlet(line))
     sheet.note("outlet", line)
+    return True
+
+
+def _heads_a_page(sheet: Sheet, at: int) -> bool:
+    """Whether a line of time stamps follows, and a headline behind that: then the line at *at* names the outlet."""
+    rest = sheet.lines[at + 1 : at + 3]
+    if len(rest) < 2 or len(sheet.lines) < at + 4 or not is_title_line(rest[1]):
+        return False
+    found = read_line(rest[0], sheet.zone)
+    return found is not None and bool(found.published) and not found.title and read_byline(rest[1]) is None
+
+
+def _clock(sheet: Sheet, at: int) -> bool:
+    """A clock on a line of its own, behind the day."""
+    if not CLOCK.fullmatch(shade(sheet.lines[at])) or not sheet.stamps or sheet.clock:
+        return False
+    sheet.note("clock", sheet.lines[at])
+    sheet.clock = shade(sheet.lines[at])
     return True
 
 
@@ -140,6 +181,7 @@ READERS: tuple[Callable[[Sheet, int], bool], ...] = (
     _line,
     _byline,
     _lone_dateline,
+    _clock,
     _outlet,
     _caption,
     _headline,
