@@ -18,7 +18,7 @@ PELICANOPTS += -D
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help html clean regenerate serve serve-global devserver devserver-global publish github demo test bench
+.PHONY: help html clean regenerate serve serve-global devserver devserver-global publish size github demo test bench
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -46,6 +46,9 @@ devserver-global: $(VENV)/ready ## the same, to the whole network
 
 publish: $(VENV)/ready ## build with the public address (SITEURL=https://...)
 	@$(BIN)/newsarchive html -s $(PUBLISHCONF) -o $(OUTPUTDIR)
+
+size: $(VENV)/ready ## compare output/ with what hosts take
+	@$(BIN)/newsarchive size $(OUTPUTDIR)
 
 github: publish ## put output/ on the branch gh-pages and push it
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check ghp-import==2.1.0

@@ -1,4 +1,4 @@
-"""The only door to the terminal: `newsarchive html`, `newsarchive names`."""
+"""The only door to the terminal: `newsarchive html`, `init`, `names`, `size`."""
 
 import argparse
 import sys
@@ -6,13 +6,18 @@ import time
 from pathlib import Path
 
 from .errors import ArchiveError
+from .hosts import HOSTS, MB, excesses, measure
 from .plugin import Archive, make_site, names_in_doubt
 from .progress import ProgressLine
+from .starter import start
 
 EXAMPLES = """example:
   newsarchive html                      import content/dumps and build output/
   newsarchive html -s publishconf.py    the same, with public addresses
   newsarchive names                     names to look at, as lines for content/vocabulary/phrases.toml
+
+  newsarchive init myarchive            begin an archive of your own in the folder myarchive
+  newsarchive size output               compare the built site with what hosts take
 
 exit status: 0 all taken, 1 something was left out (named above), 2 wrong use, setting or table
 """
@@ -33,9 +38,19 @@ def main(argv: list[str] | None = None) -> int:
     html.add_argument("-q", "--quiet", action="store_true", help="print only what was left out")
     names = commands.add_parser("names", help="list names of persons that conversion may have set wrong")
     names.add_argument("-s", "--settings", type=Path, default=Path("pelicanconf.py"))
+    begin = commands.add_parser("init", help="begin a new archive in a folder of its own")
+    begin.add_argument("folder", type=Path, help="a folder that is new or empty")
+    begin.add_argument("--name", default="新聞館", help="what the archive is called (新聞館)")
+    size = commands.add_parser("size", help="compare a built site with the limits of hosts")
+    size.add_argument("output", type=Path, nargs="?", default=Path("output"))
+    size.add_argument("--host", choices=[host.name for host in HOSTS], help="exit with 1 if it does not fit this one")
     options = parser.parse_args(argv)
     if options.command == "names":
         return _names(options.settings)
+    if options.command == "init":
+        return _init(options.folder, options.name)
+    if options.command == "size":
+        return _size(options.output, options.host)
     return _html(options.settings, options.output, quiet=options.quiet)
 
 
@@ -71,6 +86,31 @@ def _names(settings: Path) -> int:
         print(doubt)
     print(f"{len(found)} names in doubt; put lines below [words] in content/vocabulary/phrases.toml", file=sys.stderr)
     return 0
+
+
+def _init(folder: Path, name: str) -> int:
+    try:
+        files = start(folder, name)
+    except ArchiveError as error:
+        return _wrong(str(error))
+    print(
+        f"{len(files)} files in {folder}; put your dumps into {folder / 'content' / 'dumps'}, then run there: make html"
+    )
+    return 0
+
+
+def _size(output: Path, wanted: str | None) -> int:
+    """Print how large the site is and which hosts take it; 1 if the host *wanted* does not."""
+    if not output.is_dir():
+        return _wrong(
+            f"there is no folder {output}; run `newsarchive html` first, or name the folder of the built site"
+        )
+    size = measure(output)
+    print(f"{output}: {size.files:,} files, {size.bytes / MB:,.1f} MB")
+    found = {host: excesses(size, host) for host in HOSTS}
+    for host, problems in found.items():
+        print(f"  {host.label:<24} {'; '.join(problems) or 'fits'}")
+    return int(any(problems for host, problems in found.items() if host.name == wanted))
 
 
 def _summary(archive: Archive, seconds: float) -> str:
