@@ -101,7 +101,8 @@ def _with_parts(text: str, shadow: str, found: re.Match[str], rule: str) -> Date
         is_person = shade(more_words) not in PLACES and _is_list_of_names(shade(more_words))
         people += people_of(more_words, "reporter") if is_person else People()
         place = place or ("" if is_person else more_words)
-    glued = outlet.rfind(" ") + 1 if is_outlet(outlet.rpartition(" ")[2]) else 0
+    glued = shade(outlet).rfind(" ") + 1
+    glued = glued if is_outlet(outlet[glued:]) else 0
     end, more, further = _byline_behind(text, shadow, found.end())
     return Dateline(
         text=groups["dateline"].strip()[glued:],

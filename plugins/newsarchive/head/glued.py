@@ -45,7 +45,7 @@ def read_row(line: str, zone: tzinfo) -> tuple[list[tuple[Piece, str]], str]:
     >>> from datetime import timezone
     >>> row, story = read_row("2014-01-09 民聲報 記者范宜承 花蓮 一艘漁船昨日擱淺，船員獲救，並無人受傷。", timezone.utc)
     >>> [words for _, words in row], story[:4]
-    (['2014-01-09', '民聲報', '記者范宜承 花蓮'], '一艘漁船')
+    (['2014-01-09 民聲報 記者范宜承 花蓮'], '一艘漁船')
     """
     spans = [found.span() for found in _WORD.finditer(shade(line[:MAX_GLUED_CHARS]))]
     row: list[tuple[Piece, str]] = []
