@@ -103,10 +103,13 @@ def _above(slugs: Iterable[str]) -> Iterator[str]:
 
 
 def _check_tags(tags: Iterable[Listing]) -> None:
-    """Raise where two tags that are no spellings of one heading have one address."""
+    """Raise where two tags that are no spellings of one heading have one address, and people gave both.
+
+    Tags that dumps give may be spelt anyhow, and nothing in a dump may stop a build: they share the page.
+    """
     for listing in tags:
-        if len(listing.spellings) > 1:
-            first, *others = sorted(listing.spellings)
+        if len(listing.spellings) > 1 and (given := sorted(_written_by_hand(listing))):
+            first, *others = given
             if stray := next((name for name in others if _meaning(name) != _meaning(first)), None):
                 raise VocabularyError(
                     f"tags {first!r:.40} and {stray!r:.40} would share the page {listing.url}; write both alike, "
@@ -120,9 +123,15 @@ def _meaning(tag: str) -> str:
     return known.slug if known else fold(tag)
 
 
+def _written_by_hand(listing: Listing) -> set[str]:
+    """Spellings of its tag in articles that come from no dump."""
+    return {tag for entry in listing.entries if not entry.dump for tag in entry.tags if tag in listing.spellings}
+
+
 def _bearers(listing: Listing, *tags: str) -> str:
     """The file of one article for each of *tags*."""
-    return ", ".join(next(entry.path for entry in listing.entries if tag in entry.tags) for tag in tags)
+    written = [entry for entry in listing.entries if not entry.dump]
+    return ", ".join(next(entry.path for entry in written if tag in entry.tags) for tag in tags)
 
 
 def by_period(entries: Iterable[Entry], characters: int) -> list[tuple[str, list[Entry]]]:
