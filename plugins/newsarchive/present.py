@@ -101,7 +101,7 @@ def article_page(original: Article, convert: Converter, desk: Desk, around: Arou
         content=_content(article, convert),
         lang=article.lang,
         facts=_facts(article, desk, source, reporters),
-        provenance=_provenance(article, original.lang, words, addresses.dump(article.original_file)),
+        provenance=_provenance(article, _script(original, convert, words), words, addresses.dump(article.original_file)),
         repairs=article.repairs,
         boilerplate=article.boilerplate,
         citations=_citations(article, url),
@@ -176,9 +176,15 @@ def _facts(article: Article, desk: Desk, source: Link | None, reporters: tuple[L
     return tuple(Fact(name, values) for name, values in rows if values)
 
 
-def _provenance(article: Article, origin: str, words: Words, dump: DumpFile | None) -> tuple[Fact, ...]:
+def _script(original: Article, convert: Converter, words: Words) -> str:
+    """The script of origin, and whether a machine made it."""
+    if not original.machine_traditional:
+        return words.script(original.lang)
+    return words.script(original.lang) + str(words.machine_made if convert.wishes.republish else words.machine_left)
+
+
+def _provenance(article: Article, script: str, words: Words, dump: DumpFile | None) -> tuple[Fact, ...]:
     cleaning = "；".join(f"{words.clean(rule)} {count}" for rule, count in article.cleaning)
-    script = words.script(origin) + (words.machine_made if article.machine_traditional else "")
     given = tuple(f"{name}: {value}" for name, value in article.fields)
     rows = (
         (words.fact_dump, _dump(article, dump)),

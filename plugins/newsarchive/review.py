@@ -49,7 +49,7 @@ class Doubt:
 
 
 def doubts(entries: Iterable[Entry], editions: Sequence[Edition]) -> list[Doubt]:
-    """Names in doubt among the makers *entries* name, those in most articles first."""
+    """Names in doubt among the makers *entries* name: those most likely wrong first, then those in most articles."""
     counts: Counter[tuple[str, str]] = Counter()
     examples: dict[tuple[str, str], str] = {}
     for entry in entries:
@@ -62,4 +62,4 @@ def doubts(entries: Iterable[Entry], editions: Sequence[Edition]) -> list[Doubt]
         printed = {edition.code: each for edition in editions for each in doubtful_names([name], lang, edition.code)}
         if printed:
             found.append(Doubt(printed, count, examples[name, lang], lang.startswith("zh-Hant")))
-    return found
+    return sorted(found, key=lambda doubt: not any(each.is_open for each in doubt.found.values()))

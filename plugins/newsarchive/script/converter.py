@@ -8,7 +8,7 @@ from .detection import HANS, HANT, UNKNOWN, region_of, script_of
 from .dictionaries import read_choices
 from .editions import Edition, edition
 from .markup import convert_text_nodes
-from .names import guarded_surnames, is_from_hans, name_value
+from .names import guarded_surnames, is_from_hans, name_value, read_names
 from .quotes import set_quotes
 from .spans import split_protected
 from .store import windows
@@ -191,6 +191,11 @@ class DoubtfulName:
 
     choices: tuple[tuple[str, tuple[str, ...]], ...]
     """(character, what it may be) of each character in doubt, e.g. (("杰", ("傑", "杰")),)."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether names of today have both forms, so that the rules for names may well be wrong."""
+        return any(char in read_names().both_ways for char, _ in self.choices)
 
 
 def doubtful_names(names: Iterable[str], origin: str, code: str) -> list[DoubtfulName]:

@@ -29,7 +29,8 @@ class Names:
     """The table phrases.toml."""
 
     convert: str
-    surname_stays: str
+    surname_stays: tuple[str, ...]
+    both_ways: str
     instead: Dictionary
     anywhere: str
     guarded: str
@@ -62,7 +63,8 @@ def read_names() -> Names:
         names, surnames, titles = table["names"], table["surnames"], table["titles"]
         return Names(
             convert=names["convert"],
-            surname_stays=names["surname_stays"],
+            surname_stays=tuple(names["surname_stays"].split()),
+            both_ways=names["both_ways"],
             instead=names["instead"],
             anywhere=surnames["anywhere"],
             guarded=surnames["guarded"],
@@ -104,7 +106,8 @@ def name_value(name: str, config: str) -> str:
     ('范后里', '馬雲鍾', '李乾')
     """
     table = name_table(config)
-    stays = is_from_hans(config) and name[:1] in read_names().surname_stays
+    surnames = read_names().surname_stays if is_from_hans(config) else ()
+    stays = next((len(surname) for surname in surnames if name.startswith(surname)), 0)
     return name[:stays] + "".join(table.get(char, char) for char in name[stays:])
 
 

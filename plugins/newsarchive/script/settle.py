@@ -18,8 +18,13 @@ def work_in(cache: Path | None, vocabulary: Path | None = None) -> None:
     """Keep compiled tables in the folder *cache*, and read the owner's tables in *vocabulary* after ours.
 
     For this process and those it forks; called once, before the first text is converted.
+
+    Raises:
+        VocabularyError: one of the tables cannot be used.
     """
     HERE.tables = cache / "script" if cache else None
     HERE.vocabulary = vocabulary
     for remembered in READ_THERE:
         remembered.cache_clear()
+    read_names()
+    editions()

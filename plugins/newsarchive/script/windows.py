@@ -55,12 +55,17 @@ class Windows:
         return self._set(text, starts, keep or {})
 
     def name(self, name: str) -> str:
-        """*name* of a person: as the site table or the dictionaries have it in full, else by the rules for names."""
-        if value := self.kept(name):
-            return value
+        """*name* of a person: as the site table or the dictionaries have it in full, else by the rules for names.
+
+        The rules know family names better than the dictionaries: 于是之 is not 於是 and 之.
+        """
+        if kept := self.kept(name):
+            return kept
+        value = name_value(name, self.config)
         if len(name) > 2 and self._engine.knows(name):
-            return self._remembered(name)
-        return name_value(name, self.config)
+            known = self._remembered(name)
+            return known if known[:1] == value[:1] else value
+        return value
 
     def kept(self, phrase: str) -> str | None:
         """What the site table makes of *phrase*, if it has it."""
