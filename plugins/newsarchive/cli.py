@@ -5,6 +5,7 @@ import sys
 import time
 from pathlib import Path
 
+from . import cli_tags
 from .errors import ArchiveError
 from .hosts import HOSTS, MB, excesses, measure
 from .plugin import Archive, make_site, names_in_doubt
@@ -16,6 +17,7 @@ EXAMPLES = """example:
   newsarchive html -s publishconf.py    the same, with public addresses
   newsarchive names                     names to look at, as lines for content/vocabulary/phrases.toml
 
+  newsarchive tags suggest              names that may become tags; see `newsarchive tags --help`
   newsarchive init myarchive            begin an archive of your own in the folder myarchive
   newsarchive size output               compare the built site with what hosts take
 
@@ -44,7 +46,10 @@ def main(argv: list[str] | None = None) -> int:
     size = commands.add_parser("size", help="compare a built site with the limits of hosts")
     size.add_argument("output", type=Path, nargs="?", default=Path("output"))
     size.add_argument("--host", choices=[host.name for host in HOSTS], help="exit with 1 if it does not fit this one")
+    cli_tags.add(commands)
     options = parser.parse_args(argv)
+    if options.command == "tags":
+        return _tags(options)
     if options.command == "names":
         return _names(options.settings)
     if options.command == "init":
@@ -52,6 +57,13 @@ def main(argv: list[str] | None = None) -> int:
     if options.command == "size":
         return _size(options.output, options.host)
     return _html(options.settings, options.output, quiet=options.quiet)
+
+
+def _tags(options: argparse.Namespace) -> int:
+    try:
+        return int(options.run(options))
+    except ArchiveError as error:
+        return _wrong(str(error))
 
 
 def _html(settings: Path, output: Path | None, *, quiet: bool) -> int:

@@ -152,14 +152,26 @@ class ArchiveGenerator(ArticlesGenerator):  # type: ignore[misc]  # Pelican carr
         return gather(archive.content / archive.settings.dumps, named, kept_back, most)
 
 
+def open_archive(settings_file: Path) -> Archive:
+    """The archive of *settings_file*, with the owner's tables read; nothing is imported or built.
+
+    Raises:
+        ArchiveError: a setting or table is wrong, or there is no such file.
+    """
+    if not settings_file.is_file():
+        raise SettingError(
+            f"there is no file {settings_file}; run this in the folder of your archive, or name it with -s"
+        )
+    return Archive(SimpleNamespace(settings=read_pelican_settings(str(settings_file))), _silent)
+
+
 def names_in_doubt(settings_file: Path) -> list[Doubt]:
     """Names in content/articles that a person should look at; nothing is built.
 
     Raises:
         ArchiveError: a setting or table is wrong.
     """
-    settings = read_pelican_settings(str(settings_file))
-    archive = Archive(SimpleNamespace(settings=settings), _silent)
+    archive = open_archive(settings_file)
     shelf = Shelf(archive.content / "articles", archive.cache)
     shelf.refresh(archive.settings.workers)
     return doubts(shelf.entries(), [script.edition(code) for code in archive.settings.editions])

@@ -13,11 +13,17 @@ parent = "shandong"
 same_as = ["cn:370600", "geonames:1787093"]
 was = ["old-slug"]        # leaves a redirect
 branch = { zh-Hans = "移动", zh-Hant = "移動" }  # 山东移动 and so on below it, one for each province
+
+An owner adds spellings to one of our headings by an entry that has nothing but lists:
+
+    [yantai]
+    aliases = ["港城烟台"]
 """
 
 import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -82,23 +88,27 @@ def _read_places(path: Path, _known: Iterable[Entry]) -> Iterator[Entry]:
 
 
 def _read_tags(path: Path, known: Iterable[Entry]) -> Iterator[Entry]:
+    known = list(known)
+    ours = {entry.slug: entry for entry in known}
     for slug, table in read_table(path).items():
         where = f"{path.name}: [{slug}]"
         if not isinstance(table, dict):
             raise VocabularyError(f"{where} is {table!r:.40}; expected a table of an entry")
-        entry = _entry(where, slug, table)
+        entry = _entry(where, slug, table, ours.get(slug))
         yield entry
         yield from _branches(entry, table.get("branch", {}), known)
 
 
-def _entry(where: str, slug: str, table: Mapping[str, Any]) -> Entry:
+def _entry(where: str, slug: str, table: Mapping[str, Any], ours: Entry | None) -> Entry:
     if unknown := sorted(set(table) - KEYS):
         raise VocabularyError(f"{where}: unknown key {unknown[0]!r}; expected one of {', '.join(sorted(KEYS))}")
+    lists = {key: _names(where, key, table.get(key, [])) for key in LISTS}
+    if ours and set(table) <= set(LISTS):
+        return replace(ours, **{key: getattr(ours, key) + names for key, names in lists.items()})
     if table.get("kind") not in KINDS:
         raise VocabularyError(f"{where}: kind is {table.get('kind')!r}; expected one of {', '.join(KINDS)}")
     if not table.get("zh-Hans"):
         raise VocabularyError(f'{where}: no name; expected a line like zh-Hans = "烟台"')
-    lists = {key: _names(where, key, table.get(key, [])) for key in LISTS}
     labels = {key: str(table[key]) for key in table if key == "en" or key.startswith("zh-")}
     return Entry(
         slug, table["kind"], labels, str(table.get("parent", "")), lists["aliases"], lists["weak"], lists["needs"],
