@@ -80,7 +80,8 @@ def find_stamps(text: str, zone: tzinfo, *, given: bool = False) -> Iterator[Sta
     """
     folded = text.translate(WIDTHS)
     at = 0
-    forms = FORMS if given else SURE
+    signs = frozenset(folded)
+    forms = tuple(form for form in (FORMS if given else SURE) if form.fits(signs))
     while found := _first(folded, at, forms):
         stamp = _stamp(found, text, zone)
         if stamp:

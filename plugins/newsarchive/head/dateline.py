@@ -11,7 +11,7 @@ from .byline import NO_PLACE, Byline, loose_byline, read_byline
 from .names import PLACES, is_name, place_at_end
 from .outlet import is_known_outlet, is_outlet
 from .people import People, people_of
-from .shade import HAN, shade
+from .shade import HAN, characters, shade
 
 FRAMES = read_patterns(FOLDER / "datelines.toml", "dateline", prepare=shade)
 MAX_FRAME_CHARS = 140
@@ -71,8 +71,9 @@ def find_dateline(paragraph: str) -> Dateline | None:
 
 
 def _read(text: str, shadow: str, start: int) -> Dateline | None:
+    signs = characters(shadow)
     for frame in FRAMES:
-        found = frame.regex.search(shadow[start:])
+        found = frame.regex.search(shadow[start:]) if frame.fits(signs) else None
         if found and (dateline := _with_parts(text[start:], shadow[start:], found, frame.name)):
             return replace(dateline, start=dateline.start + start, end=dateline.end + start)
     return None

@@ -14,7 +14,7 @@ from ..vocabulary import FOLDER, read_patterns
 from .byline import read_byline
 from .outlet import OUTLETS, chain_of, clean_outlet, is_outlet
 from .people import ROLES, People, people_of
-from .shade import shade
+from .shade import characters, shade
 
 LABELS = read_patterns(FOLDER / "labels.toml", "label", notes=("field",), prepare=shade)
 _LABELLING_ROLES = tuple(role for role in ROLES if role.notes["side"] == "before")
@@ -116,14 +116,17 @@ def _signless(shadow: str) -> str:
 
 def _anchors(line: str, shadow: str, zone: tzinfo) -> list[_Anchor]:
     """Labels, roles, stamps and buttons in *line*, from left to right, none within another."""
+    signs = characters(shadow)
     found = [
         _Anchor(match.start(), match.end(), label.notes["field"])
         for label in LABELS
+        if label.fits(signs)
         for match in label.regex.finditer(shadow)
     ]
     found += [
         _Anchor(match.start(), match.end(), "role")
         for role in _LABELLING_ROLES
+        if role.fits(signs)
         for match in role.regex.finditer(shadow)
         if match[0].rstrip().endswith((":", "/", "|"))
     ]

@@ -7,7 +7,7 @@ from datetime import tzinfo
 from ..vocabulary import FOLDER, Pattern, read_patterns
 from .lines import read_line
 from .people import People, people_of
-from .shade import shade
+from .shade import characters, shade
 
 NOTICES = read_patterns(FOLDER / "boilerplate.toml", "boilerplate", notes=("where",), prepare=shade)
 _BY_PLACE = {
@@ -21,7 +21,7 @@ MAX_LISTED_CHARS = 50
 
 MAX_CAPTION_CHARS = 90
 MAX_CAPTION_SENTENCES = 2
-_CAPTIONS = tuple(form.regex for form in read_patterns(FOLDER / "captions.toml", "caption", prepare=shade))
+_CAPTIONS = read_patterns(FOLDER / "captions.toml", "caption", prepare=shade)
 _STOP = re.compile(r"[。!?]")
 
 
@@ -34,7 +34,8 @@ def notice_of(line: str) -> Pattern | None:
     if len(line) > MAX_NOTICE_CHARS:
         return None
     shadow = shade(line)
-    return next((notice for notice in _OF_LINES if notice.regex.match(shadow)), None)
+    signs = characters(shadow)
+    return next((notice for notice in _OF_LINES if notice.fits(signs) and notice.regex.match(shadow)), None)
 
 
 def without_spans(paragraph: str) -> tuple[str, list[str]]:
@@ -46,7 +47,10 @@ def without_spans(paragraph: str) -> tuple[str, list[str]]:
     cut: list[str] = []
     for where in ("start", "end", "span"):
         for notice in _BY_PLACE[where]:
-            spans = [found.span() for found in notice.regex.finditer(shade(paragraph))]
+            shadow = shade(paragraph)
+            if not notice.fits(characters(shadow)):
+                continue
+            spans = [found.span() for found in notice.regex.finditer(shadow)]
             for start, end in reversed(spans):
                 cut.append(paragraph[start:end].strip())
                 paragraph = paragraph[:start] + paragraph[end:]
@@ -62,7 +66,10 @@ def is_caption(line: str) -> bool:
     if len(line) > MAX_CAPTION_CHARS:
         return False
     shadow = shade(line)
-    return len(_STOP.findall(shadow)) <= MAX_CAPTION_SENTENCES and any(form.search(shadow) for form in _CAPTIONS)
+    signs = characters(shadow)
+    if len(_STOP.findall(shadow)) > MAX_CAPTION_SENTENCES:
+        return False
+    return any(form.fits(signs) and form.regex.search(shadow) for form in _CAPTIONS)
 
 
 def credit_of(line: str) -> People:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ..vocabulary import FOLDER, read_patterns
 from .names import PLACES, WORD, is_likely_name, is_name, names_in
 from .outlet import is_outlet
-from .shade import shade
+from .shade import characters, shade
 
 ROLES = read_patterns(FOLDER / "roles.toml", "role", notes=("role", "side"), prepare=shade)
 FIELDS = {
@@ -133,11 +133,12 @@ def _without_outlet(shadow: str) -> str:
 
 def _role_words(shadow: str) -> Iterator[Part]:
     """The words of roles; of two that begin together the longer."""
-    at = 0
+    at, signs = 0, characters(shadow)
+    forms = [(number, form) for number, form in enumerate(ROLES) if form.fits(signs)]
     while at < len(shadow):
         found = [
             (match.start(), -match.end(), number)
-            for number, form in enumerate(ROLES)
+            for number, form in forms
             if (match := form.regex.search(shadow, at))
         ]
         if not found:

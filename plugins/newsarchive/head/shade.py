@@ -35,6 +35,17 @@ HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 HAN_RUN = re.compile(f"[{HAN}]+")
 
 
+class _Shades(dict[int, str]):
+    """Code point -> its shade, made when first asked for: `translate` is slow where a table has no entry."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = shade = fold(chr(code)).translate(_WIDTHS)
+        return shade
+
+
+_SHADES = _Shades()
+
+
 @lru_cache(maxsize=256)
 def shade(text: str) -> str:
     """*text* in Simplified characters and half-width signs, of the same length.
@@ -44,4 +55,10 @@ def shade(text: str) -> str:
     >>> shade("（記者　吳天旭）")
     '(记者 吴天旭)'
     """
-    return fold(text).translate(_WIDTHS)
+    return text.translate(_SHADES)
+
+
+@lru_cache(maxsize=256)
+def characters(shadow: str) -> frozenset[str]:
+    """The characters of *shadow*, to see which patterns need not be searched for (Pattern.fits)."""
+    return frozenset(shadow)

@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import VocabularyError
+from .necessary import Needs, necessary
 
 FOLDER = Path(__file__).parent
 _FRAGMENT = re.compile(r"\{([a-z_]+)\}")
@@ -40,6 +41,13 @@ class Pattern:
     regex: re.Pattern[str]
     notes: Mapping[str, str] = field(default_factory=dict)
     """Keys that are not groups, e.g. {"where": "line"}; the table's loader says which it knows."""
+
+    needs: Needs = ()
+    """Sets of characters, of each of which a text must hold one."""
+
+    def fits(self, characters: frozenset[str]) -> bool:
+        """Whether a text of these *characters* may hold the pattern; False is sure."""
+        return not any(map(characters.isdisjoint, self.needs))
 
 
 def read_table(path: Path) -> dict[str, Any]:
@@ -120,7 +128,8 @@ def _pattern(
     if unknown:
         known = ", ".join(sorted(_OWN_KEYS | set(notes) | set(regex.groupindex)))
         raise VocabularyError(f"{where}: unknown key {unknown[0]!r}; expected one of {known}")
-    return Pattern(entry["name"], regex, {key: str(entry[key]) for key in notes if key in entry})
+    own = {key: str(entry[key]) for key in notes if key in entry}
+    return Pattern(entry["name"], regex, own, necessary(regex.pattern))
 
 
 def _compiled(where: str, pattern: str, shared: Mapping[str, str], prepare: Callable[[str], str]) -> re.Pattern[str]:
