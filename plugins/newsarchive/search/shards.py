@@ -24,6 +24,9 @@ from .spool import Listed
 SHARD_BYTES = 8_000
 """Raw size a shard is cut to, but for long lists: about 4.5 KB in gzip; a second query stays below 20 KB."""
 
+HEAVY_BYTES = 4_000
+"""A unit that heads more than this has files of its own; half a shard, so that chance piles up less in one."""
+
 LONG_BYTES = 16_000
 """A longer list is kept in blocks of its own."""
 
@@ -66,7 +69,7 @@ class Shards:
         for number, grams in enumerate(buckets):
             cuts.targets.update(grams.keys() & fold_targets())
             sizes = {first: _size(found) for first, found in grams.items()}
-            for first in sorted(unit for unit, size in sizes.items() if size > SHARD_BYTES):
+            for first in sorted(unit for unit, size in sizes.items() if size > HEAVY_BYTES):
                 self._write_heavy(first, grams.pop(first), sizes.pop(first), cuts)
             exponent = _exponent(sum(sizes.values()))
             cuts.buckets.append(exponent)

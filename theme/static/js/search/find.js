@@ -9,7 +9,7 @@ const MOST_GRAMS = 3;
 
 function spread(grams, most) {
   if (grams.length <= most) return grams;
-  return Array.from({ length: most }, (_, place) => grams[Math.round((place * (grams.length - 1)) / (most - 1))]);
+  return Array.from({ length: most }, (_, place) => grams[Math.floor(((place + 0.5) * grams.length) / most)]);
 }
 
 /** Postings of one term, with the flags all its grams share; null if no article holds it. */
@@ -27,7 +27,7 @@ const scoreOf = (posting) => (posting & TITLE ? TITLE_SCORE : 0) + (posting & DE
 
 async function ofSegment(segment, wanted, unwanted, filters) {
   const facets = filters.facets.map(([kind, value]) => [[`${kind}:${value}`, ""]]);
-  const most = Math.max(2, Math.floor(MOST_GRAMS / wanted.length));
+  const most = Math.ceil(MOST_GRAMS / wanted.length);
   const [range, excluded, ...lists] = await Promise.all([
     segment.range(filters.from, filters.to),
     Promise.all(unwanted.filter((term) => term.isExact).map((term) => ofTerm(segment, term.grams))),
