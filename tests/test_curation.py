@@ -48,9 +48,11 @@ def test_names_are_suggested_with_contexts(archive: Path, capsys: pytest.Capture
 
 
 def test_keywords_and_tags_are_suggested_for_one_article(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (archive.parent / "content" / "articles" / "4.md").write_text(
-        STORY.format(n=4).replace("Tags: 民俗\n", ""), "utf-8"
-    )
+    articles = archive.parent / "content" / "articles"
+    (articles / "4.md").write_text(STORY.format(n=4).replace("Tags: 民俗\n", ""), "utf-8")
+    for n in range(5, 9):
+        other = STORY.format(n=n).replace("漁燈節", "足球賽").replace("Tags: 民俗\n", "").replace("諸葛", "司馬")
+        (articles / f"{n}.md").write_text(other, "utf-8")
 
     run(archive, "suggest", "2019/11/24-000000000004")
 
