@@ -8,11 +8,11 @@ PLACES = ("{id}", "{title}", "{url}")
 def contact_link(contact: str, subject: str, slug: str, title: str, url: str) -> str:
     """*contact* (NEWS_CONTACT) with the article filled in; empty where it is neither a mail nor a web address.
 
-    A mail gets subject and text. A web address gets what stands at {id}, {title} and {url} in it, and where it has
-    none of them, the article's number as `?article=`.
+    A mail gets a subject, and the article's address as its text. A web address gets what stands at {id}, {title}
+    and {url} in it, and where it has none of them, the article's number as `?article=`.
 
     >>> contact_link("a@example.org", "更正", "2019/11/20-3f", "題", "")
-    'mailto:a@example.org?subject=%E6%9B%B4%E6%AD%A3%202019/11/20-3f&body=%E9%A1%8C%0A2019/11/20-3f'
+    'mailto:a@example.org?subject=%E6%9B%B4%E6%AD%A3%202019/11/20-3f'
     >>> contact_link("https://example.org/form?nr={id}", "更正", "2019/11/20-3f", "題", "")
     'https://example.org/form?nr=2019%2F11%2F20-3f'
     """
@@ -21,8 +21,8 @@ def contact_link(contact: str, subject: str, slug: str, title: str, url: str) ->
         return _web(contact, slug, title, url)
     if "@" not in address or ":" in address:
         return ""
-    body = "\n".join((title, url or slug))
-    return f"mailto:{quote(address, safe='@')}?subject={quote(f'{subject} {slug}')}&body={quote(body)}"
+    body = f"&body={quote(url)}" if url else ""
+    return f"mailto:{quote(address, safe='@')}?subject={quote(f'{subject} {slug}')}{body}"
 
 
 def _web(contact: str, slug: str, title: str, url: str) -> str:
