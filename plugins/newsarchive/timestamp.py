@@ -4,12 +4,12 @@ vocabulary/stamps.toml is the list of forms. Relative words (昨天, 今（23）
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone, tzinfo
 
 from .article import Precision
-from .vocabulary import FOLDER, Pattern, read_patterns
+from .vocabulary import FOLDER, Pattern, fitting, read_patterns
 
 FIRST_YEAR, LAST_YEAR = 1900, 2099
 ROC_OFFSET = 1911
@@ -80,8 +80,7 @@ def find_stamps(text: str, zone: tzinfo, *, given: bool = False) -> Iterator[Sta
     """
     folded = text.translate(WIDTHS)
     at = 0
-    signs = frozenset(folded)
-    forms = tuple(form for form in (FORMS if given else SURE) if form.fits(signs))
+    forms = fitting(FORMS if given else SURE, frozenset(folded))
     while found := _first(folded, at, forms):
         stamp = _stamp(found, text, zone)
         if stamp:
@@ -89,7 +88,7 @@ def find_stamps(text: str, zone: tzinfo, *, given: bool = False) -> Iterator[Sta
         at = found.end() if stamp else found.start() + 1
 
 
-def _first(folded: str, at: int, forms: tuple[Pattern, ...]) -> re.Match[str] | None:
+def _first(folded: str, at: int, forms: Sequence[Pattern]) -> re.Match[str] | None:
     """The match that begins first; of those that begin together, that of the earlier form."""
     best: re.Match[str] | None = None
     for form in forms:

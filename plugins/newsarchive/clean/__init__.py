@@ -94,6 +94,8 @@ def clean(text: str, glosses: Mapping[str, str] | None = None, *, is_title: bool
 
 def _in_lines(reports: list[str]) -> tuple[str, ...]:
     """*reports* once each, on one line, with what cannot be seen written as an escape."""
+    if not reports:
+        return ()
     visible = ("".join(c if c.isprintable() or c.isspace() else ascii(c)[1:-1] for c in report) for report in reports)
     return tuple(dict.fromkeys(" ".join(report.split()) for report in visible))
 

@@ -67,7 +67,7 @@ def join_wrapped(text: str, context: Context) -> Change:
     and no line is longer. An indented or empty line begins a paragraph.
     """
     lines = text.split("\n")
-    if len(lines) <= MIN_FULL_LINES or max(map(len, lines)) > 2 * MAX_WIDTH:
+    if len(lines) <= MIN_FULL_LINES or columns(max(lines, key=len).rstrip()) > MAX_WIDTH:
         return Change(text)
     widths = [columns(line.rstrip()) for line in lines]
     width = max(widths)

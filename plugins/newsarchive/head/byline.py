@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..vocabulary import FOLDER, read_words
 from .names import PLACES, is_name, place_at_end
@@ -39,6 +40,7 @@ class Byline:
     places: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=512)
 def read_byline(text: str) -> Byline | None:
     """What the byline *text* says; None when *text* says anything else.
 

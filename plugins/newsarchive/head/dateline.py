@@ -5,8 +5,9 @@ vocabulary/datelines.toml finds the frame; here the words in it are read: `æ–°å
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
-from ..vocabulary import FOLDER, read_patterns
+from ..vocabulary import FOLDER, fitting, read_patterns
 from .byline import NO_PLACE, Byline, loose_byline, read_byline
 from .names import PLACES, is_name, place_at_end
 from .outlet import is_known_outlet, is_outlet
@@ -49,6 +50,7 @@ class Dateline:
     rule: str = ""
 
 
+@lru_cache(maxsize=256)
 def read_dateline(paragraph: str) -> Dateline | None:
     """The dateline with which *paragraph* begins.
 
@@ -71,9 +73,8 @@ def find_dateline(paragraph: str) -> Dateline | None:
 
 
 def _read(text: str, shadow: str, start: int) -> Dateline | None:
-    signs = characters(shadow)
-    for frame in FRAMES:
-        found = frame.regex.search(shadow[start:]) if frame.fits(signs) else None
+    for frame in fitting(FRAMES, characters(shadow)):
+        found = frame.regex.search(shadow[start:])
         if found and (dateline := _with_parts(text[start:], shadow[start:], found, frame.name)):
             return replace(dateline, start=dateline.start + start, end=dateline.end + start)
     return None

@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import tzinfo
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..timestamp import Stamp, find_stamps, read_stamp
-from ..vocabulary import FOLDER, read_patterns
+from ..vocabulary import FOLDER, fitting, read_patterns
 from .byline import read_byline
 from .outlet import OUTLETS, chain_of, clean_outlet, is_outlet
 from .people import ROLES, People, people_of
@@ -72,6 +73,7 @@ class _Anchor(NamedTuple):
     stamp: Stamp | None = None
 
 
+@lru_cache(maxsize=256)
 def read_line(line: str, zone: tzinfo) -> Line | None:
     """What *line* says when it is a line around a story; None when it is running text.
 
@@ -119,14 +121,12 @@ def _anchors(line: str, shadow: str, zone: tzinfo) -> list[_Anchor]:
     signs = characters(shadow)
     found = [
         _Anchor(match.start(), match.end(), label.notes["field"])
-        for label in LABELS
-        if label.fits(signs)
+        for label in fitting(LABELS, signs)
         for match in label.regex.finditer(shadow)
     ]
     found += [
         _Anchor(match.start(), match.end(), "role")
-        for role in _LABELLING_ROLES
-        if role.fits(signs)
+        for role in fitting(_LABELLING_ROLES, signs)
         for match in role.regex.finditer(shadow)
         if match[0].rstrip().endswith((":", "/", "|"))
     ]

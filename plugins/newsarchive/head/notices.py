@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterable
 from datetime import tzinfo
+from functools import lru_cache
 
-from ..vocabulary import FOLDER, Pattern, read_patterns
+from ..vocabulary import FOLDER, Pattern, fitting, read_patterns
 from .lines import read_line
 from .people import People, people_of
 from .shade import characters, shade
@@ -25,6 +26,7 @@ _CAPTIONS = read_patterns(FOLDER / "captions.toml", "caption", prepare=shade)
 _STOP = re.compile(r"[。!?]")
 
 
+@lru_cache(maxsize=256)
 def notice_of(line: str) -> Pattern | None:
     """The notice that *line* is, wholly.
 
@@ -34,8 +36,7 @@ def notice_of(line: str) -> Pattern | None:
     if len(line) > MAX_NOTICE_CHARS:
         return None
     shadow = shade(line)
-    signs = characters(shadow)
-    return next((notice for notice in _OF_LINES if notice.fits(signs) and notice.regex.match(shadow)), None)
+    return next((notice for notice in fitting(_OF_LINES, characters(shadow)) if notice.regex.match(shadow)), None)
 
 
 def without_spans(paragraph: str) -> tuple[str, list[str]]:
@@ -46,11 +47,8 @@ def without_spans(paragraph: str) -> tuple[str, list[str]]:
     """
     cut: list[str] = []
     for where in ("start", "end", "span"):
-        for notice in _BY_PLACE[where]:
-            shadow = shade(paragraph)
-            if not notice.fits(characters(shadow)):
-                continue
-            spans = [found.span() for found in notice.regex.finditer(shadow)]
+        for notice in fitting(_BY_PLACE[where], characters(shade(paragraph))):
+            spans = [found.span() for found in notice.regex.finditer(shade(paragraph))]
             for start, end in reversed(spans):
                 cut.append(paragraph[start:end].strip())
                 paragraph = paragraph[:start] + paragraph[end:]
@@ -66,10 +64,9 @@ def is_caption(line: str) -> bool:
     if len(line) > MAX_CAPTION_CHARS:
         return False
     shadow = shade(line)
-    signs = characters(shadow)
     if len(_STOP.findall(shadow)) > MAX_CAPTION_SENTENCES:
         return False
-    return any(form.fits(signs) and form.regex.search(shadow) for form in _CAPTIONS)
+    return any(form.regex.search(shadow) for form in fitting(_CAPTIONS, characters(shadow)))
 
 
 def credit_of(line: str) -> People:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from typing import NamedTuple
 
-from ..vocabulary import FOLDER, read_patterns
+from ..vocabulary import FOLDER, fitting, read_patterns
 from .names import PLACES, WORD, is_likely_name, is_name, names_in
 from .outlet import is_outlet
 from .shade import characters, shade
@@ -133,18 +133,17 @@ def _without_outlet(shadow: str) -> str:
 
 def _role_words(shadow: str) -> Iterator[Part]:
     """The words of roles; of two that begin together the longer."""
-    at, signs = 0, characters(shadow)
-    forms = [(number, form) for number, form in enumerate(ROLES) if form.fits(signs)]
+    at, forms = 0, fitting(ROLES, characters(shadow))
     while at < len(shadow):
         found = [
             (match.start(), -match.end(), number)
-            for number, form in forms
+            for number, form in enumerate(forms)
             if (match := form.regex.search(shadow, at))
         ]
         if not found:
             return
         start, end, number = min(found)
-        yield Part(start, -end, ROLES[number].notes["role"], ROLES[number].notes["side"])
+        yield Part(start, -end, forms[number].notes["role"], forms[number].notes["side"])
         at = max(-end, start + 1)
 
 

@@ -43,11 +43,23 @@ class Pattern:
     """Keys that are not groups, e.g. {"where": "line"}; the table's loader says which it knows."""
 
     needs: Needs = ()
-    """Sets of characters, of each of which a text must hold one."""
+    """Sets of characters, of each of which a text must hold one; the rarest first."""
 
-    def fits(self, characters: frozenset[str]) -> bool:
-        """Whether a text of these *characters* may hold the pattern; False is sure."""
-        return not any(map(characters.isdisjoint, self.needs))
+    rarest: frozenset[str] = frozenset()
+    """The first of `needs`; empty when there is none."""
+
+
+def fitting(patterns: Iterable[Pattern], characters: frozenset[str]) -> list[Pattern]:
+    """Those of *patterns* that a text of these *characters* may hold; the others it cannot."""
+    return [
+        pattern
+        for pattern in patterns
+        if not pattern.rarest or (not pattern.rarest.isdisjoint(characters) and _has_all(pattern.needs, characters))
+    ]
+
+
+def _has_all(needs: Needs, characters: frozenset[str]) -> bool:
+    return not any(map(characters.isdisjoint, needs))
 
 
 def read_table(path: Path) -> dict[str, Any]:
@@ -129,7 +141,8 @@ def _pattern(
         known = ", ".join(sorted(_OWN_KEYS | set(notes) | set(regex.groupindex)))
         raise VocabularyError(f"{where}: unknown key {unknown[0]!r}; expected one of {known}")
     own = {key: str(entry[key]) for key in notes if key in entry}
-    return Pattern(entry["name"], regex, own, necessary(regex.pattern))
+    needs = necessary(regex.pattern)
+    return Pattern(entry["name"], regex, own, needs, needs[0] if needs else frozenset())
 
 
 def _compiled(where: str, pattern: str, shared: Mapping[str, str], prepare: Callable[[str], str]) -> re.Pattern[str]:
