@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.browse import by_period, gather, heat, leaves, related, segment, weeks, years_of
+from newsarchive.browse import by_period, gather, heat, kin, leaves, related, segment, weeks, years_of
 from newsarchive.shelf import Entry
 
 
@@ -63,13 +63,24 @@ def test_related_articles_share_most_tags_then_are_nearest() -> None:
         entry("2019-01-04", tags=("5G", "煙臺")),
         entry("2019-01-03", tags=("5G",)),
         entry("2019-01-02", tags=("煙臺", "5G")),
-        entry("2019-01-01", tags=("山東",)),
+        entry("2019-01-01", tags=("能源",)),
     ]
 
-    found = related(gather(entries)["tag"], entries)
+    tags = gather(entries)["tag"]
 
-    assert [other.day for other in found[entries[0].slug]] == ["2019-01-02", "2019-01-03"]
-    assert found[entries[3].slug] == ()
+    assert [other.day for other in related(entries[0], tags)] == ["2019-01-02", "2019-01-03"]
+    assert related(entries[3], tags) == ()
+
+
+def test_what_an_article_is_related_to_is_known_by_the_digest_of_its_kin() -> None:
+    days = [f"2019-01-{day:02}" for day in range(28, 0, -1)]
+    before = [entry(day, tags=("5G",)) for day in days]
+    after = [one._replace(digest="e") if one.day == "2019-01-20" else one for one in before]
+
+    old, new = (kin(gather(some)["tag"]) for some in (before, after))
+
+    changed = {one.day for one in before if old[one.slug] != new[one.slug]}
+    assert changed == {f"2019-01-{day:02}" for day in range(16, 25)}
 
 
 def test_weeks_begin_on_monday() -> None:

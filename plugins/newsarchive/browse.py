@@ -2,8 +2,10 @@
 
 import calendar
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from hashlib import blake2b
 from itertools import groupby
 
@@ -44,6 +46,7 @@ class Listing:
         return f"{self.kind}/{self.slug}/"
 
 
+@cache
 def segment(name: str) -> str:
     """*name* as one part of an address, the same for both scripts; different names never meet.
 
@@ -57,6 +60,7 @@ def segment(name: str) -> str:
     return f"{safe}-{blake2b(folded.encode('utf-8', 'surrogatepass'), digest_size=2).hexdigest()}"
 
 
+@cache
 def tag_slug(name: str) -> str:
     """Slug of a tag: the vocabulary's, or made of the name."""
     known = heading_of(name)
@@ -196,30 +200,44 @@ NEAR = 4
 """Articles looked at before and after, for each tag: adding one article changes few others."""
 
 
-def related(listings: dict[str, Listing], entries: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:
-    """Slug -> up to five articles that share most tags, nearest in time first.
+def related(entry: Entry, tags: Mapping[str, Listing]) -> tuple[Entry, ...]:
+    """Up to five articles that share most tags with *entry*, nearest in time first; *tags* are listings by slug.
 
     Only the few neighbours under each tag are compared, so the work grows with the archive, not its square.
     """
-    found: dict[str, dict[str, list[int]]] = {}
-    known: dict[str, Entry] = {}
-    for listing in listings.values():
-        row = [entry for entry in listing.entries if not listing.spellings.isdisjoint(entry.tags)]
-        for place, entry in enumerate(row):
-            known[entry.slug] = entry
-            scores = found.setdefault(entry.slug, {})
-            for other in range(max(0, place - NEAR), min(len(row), place + NEAR + 1)):
-                if other != place:
-                    score = scores.setdefault(row[other].slug, [0, abs(other - place)])
-                    score[0] -= 1
-                    score[1] = min(score[1], abs(other - place))
-    return {
-        entry.slug: tuple(
-            known[slug] for slug, _ in sorted(found[entry.slug].items(), key=lambda it: (it[1], it[0]))[:RELATED]
-        )
-        for entry in entries
-        if entry.slug in found
-    }
+    scores: dict[str, tuple[int, int, Entry]] = {}
+    for slug in dict.fromkeys(map(tag_slug, entry.tags)):
+        row = tags[slug].entries
+        place = bisect_left(row, True, key=lambda other: _moment(other) <= _moment(entry))
+        for number in _near(place, len(row)):
+            shared, nearest, other = scores.get(row[number].slug, (0, NEAR, row[number]))
+            scores[other.slug] = shared - 1, min(nearest, abs(number - place)), other
+    scores.pop(entry.slug, None)
+    ranked = sorted(scores.values(), key=lambda it: (it[0], it[1], it[2].slug))
+    return tuple(other for _, _, other in ranked[:RELATED])
+
+
+def kin(tags: Mapping[str, Listing]) -> dict[str, bytes]:
+    """Slug of an article -> digest of all the articles that `related` compares it with."""
+    found: dict[str, bytes] = {}
+    for listing in tags.values():
+        digests = [entry.digest.encode() for entry in listing.entries]
+        for place, entry in enumerate(listing.entries):
+            if not listing.spellings.isdisjoint(entry.tags):
+                window = _near(place, len(digests))
+                near = blake2b(found.get(entry.slug, b""), digest_size=8)
+                near.update(b"".join(digests[window.start : window.stop]))
+                found[entry.slug] = near.digest()
+    return found
+
+
+def _near(place: int, length: int) -> range:
+    return range(max(0, place - NEAR), min(length, place + NEAR + 1))
+
+
+def _moment(entry: Entry) -> tuple[str, str, str]:
+    """What entries are sorted by, newest first."""
+    return entry.day, entry.moment, entry.slug
 
 
 def together(listing: Listing, limit: int = 12) -> list[tuple[str, int]]:

@@ -1,5 +1,6 @@
 """Work spread over processes: results come in order, and are those of one process."""
 
+import gc
 import multiprocessing
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -27,7 +28,14 @@ def spread(work: Callable[[T], R], items: Sequence[T], workers: int = 0) -> Iter
     Workers are forked and see what this process holds; only results travel back, and only a few chunks
     wait at a time, so memory stays flat. Where fork is missing (Windows) all is done here.
     """
-    workers = workers or cpu_count() or 1
+    gc.freeze()  # what stands already is not searched for circles again and again, nor copied for the workers
+    try:
+        yield from _spread(work, items, workers or cpu_count() or 1)
+    finally:
+        gc.unfreeze()
+
+
+def _spread(work: Callable[[T], R], items: Sequence[T], workers: int) -> Iterator[R]:
     if workers == 1 or len(items) < SERIAL_BELOW or "fork" not in multiprocessing.get_all_start_methods():
         yield from map(work, items)
         return

@@ -50,21 +50,14 @@ def _redirect(old: str, listing: Listing, printer: Printer) -> str:
 
 
 def _leaf_job(listing: Listing, leaf: Leaf, siblings: dict[str, Listing]) -> Job:
-    digests = tuple(entry.digest for entry in leaf.entries)
     above, below = _relatives(listing, siblings)
     if leaf.number:
+        digests = tuple(entry.digest for entry in leaf.entries)
         is_last = leaf.number == leaf.full_pages
         path = f"{listing.url}page/{leaf.number}/"
         return Job(path, (digests, listing.name, above, is_last), partial(_page, listing, leaf, siblings))
-    needs = (
-        digests,
-        listing.name,
-        above,
-        below,
-        years_of(listing.entries),
-        _beside(listing),
-        _sources(listing),
-    )
+    digests = tuple(entry.digest for entry in listing.entries)  # counts, bars and what stands beside come from all
+    needs = (digests, listing.name, listing.lang, above, below)
     return Job(listing.url, needs, partial(_page, listing, leaf, siblings))
 
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 
-from ..browse import Listing, gather, related, years_of
+from ..article import Article
+from ..browse import Listing, gather, kin, related, years_of
 from ..shelf import Entry, Shelf
 from . import anniversaries, bulk, dates, feeds, headings, offline, places, raw, sitemaps, statistics, tombstones
 from .job import Job
@@ -15,7 +16,7 @@ FRONT_CARDS = 12
 FRONT_HEADINGS = 24
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Archive:
     """All entries and what is gathered from them."""
 
@@ -26,6 +27,10 @@ class Archive:
     @cached_property
     def listings(self) -> dict[str, dict[str, Listing]]:
         return gather(self.entries)
+
+    @cached_property
+    def tags(self) -> Mapping[str, Listing]:
+        return self.listings["tag"]
 
     @cached_property
     def years(self) -> list[tuple[str, int]]:
@@ -92,20 +97,28 @@ def largest(listings: dict[str, Listing], limit: int) -> list[Listing]:
 
 def articles(archive: Archive, dumps: Mapping[str, RawDump]) -> Iterator[Job]:
     entries = archive.entries
-    alike = related(archive.listings["tag"], entries)
+    near = kin(archive.tags)
     for place, entry in enumerate(entries):
-        newer, older = entries[max(place - 1, 0) : place], entries[place + 1 : place + 2]
-        near = (older, newer, alike.get(entry.slug, ()))
+        beside = [other.digest for other in entries[max(place - 1, 0) : place + 2]]
         dump = dumps.get(entry.dump)
-        needs = (entry.digest, [[other.digest for other in some] for some in near], dump and dump.sha256)
-        yield Job(f"{entry.slug}.html", needs, partial(_article, archive.shelf, entry, near))
+        needs = (beside, place == 0, near.get(entry.slug), dump and dump.sha256)
+        yield Job(f"{entry.slug}.html", needs, partial(_article, archive, place))
 
 
-def _article(shelf: Shelf, entry: Entry, near: tuple[Sequence[Entry], ...], printer: Printer) -> str:
-    page = printer.article(shelf.article(entry), *near)
+def _article(archive: Archive, place: int, printer: Printer) -> str:
+    page = printer.article(*_with_neighbours(archive, place))
     return printer.page(
-        "article.html", "article", page.title, f"{entry.slug}.html", article=page, **printer.reports(page)
+        "article.html", "article", page.title, f"{page.slug}.html", article=page, **printer.reports(page)
     )
+
+
+@lru_cache(maxsize=1)  # the editions of an article are printed one after the other
+def _with_neighbours(archive: Archive, place: int) -> tuple[Article, Sequence[Entry], Sequence[Entry], Sequence[Entry]]:
+    """The article at *place*, the one before it in time and the one after it, if any, and those related to it."""
+    entries = archive.entries
+    entry = entries[place]
+    older, newer = entries[place + 1 : place + 2], entries[max(place - 1, 0) : place]
+    return archive.shelf.article(entry), older, newer, related(entry, archive.tags)
 
 
 def static_page(page: StaticPage) -> Job:
@@ -113,4 +126,4 @@ def static_page(page: StaticPage) -> Job:
         title, content = printer.static_page(page)
         return printer.page("page.html", "page", title, f"{page.slug}/", content_html=content)
 
-    return Job(f"{page.slug}/", (page.title, page.html), render)
+    return Job(f"{page.slug}/", (page.title, page.html, page.lang), render)
