@@ -53,6 +53,27 @@ def test_markdown_prints_a_paragraph_as_it_was_written(text: str) -> None:
     assert unescape(html) == f"<p>{text}</p>"
 
 
+@given(names, st.booleans())
+def test_what_a_person_asks_of_conversion_comes_back(asked: tuple[str, ...], is_off: bool) -> None:
+    asked = tuple(name.replace("=", "＝") for name in asked)
+    article = replace(PLAIN, convert_off=is_off, convert_keep=asked, convert_map=tuple((name, "改") for name in asked))
+
+    assert parse(render(article)) == article
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("Convert: no", "Convert is 'no'; expected off"),
+        ("Convert-Map: 杨杰", "Convert-Map is '杨杰'; expected words and what they become, like 杨杰=楊傑"),
+        ("Convert-Map: =楊傑", "Convert-Map is '=楊傑'; expected words"),
+    ],
+)
+def test_a_wish_that_cannot_be_read_is_named(line: str, message: str) -> None:
+    with pytest.raises(FrontMatterError, match=message):
+        parse(render(PLAIN).replace("\n\n", f"\n{line}\n\n", 1), "a.md")
+
+
 @given(articles)
 def test_a_file_as_rendered_is_not_edited(article: Article) -> None:
     assert not is_edited(render(article))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsarchive.errors import SettingError
+from newsarchive.errors import SettingError, VocabularyError
 from newsarchive.script import (
     convert_html,
     converter,
@@ -24,6 +24,7 @@ from newsarchive.script import (
     set_quotes,
     sort_key,
     weekday_text,
+    work_in,
 )
 
 CHINESE = st.text(st.sampled_from("头髮发后後里裏于於制造范楊杰干，。“”‘’「」『』 aZ\n"), max_size=30)
@@ -108,6 +109,83 @@ def test_a_kept_name_does_not_break_into_another_word():
 
 def test_phrases_of_an_article_come_before_the_dictionaries():
     assert converter("zh-Hans", "zh-Hant", phrases=[("后里", "后里")])("台中后里区后面") == "臺中后里區後面"
+
+
+def test_a_word_of_an_article_wins_wherever_it_stands():
+    text = "在后海，在午后海边"
+
+    assert converter("zh-Hans", "zh-Hant", phrases=[("后海", "后海")])(text) == "在后海，在午后海邊"
+
+
+def test_a_word_of_an_article_stays_in_its_own_script():
+    convert = converter("zh-Hant", "zh-Hant", phrases=[("公裡", "公哩")], republish=True)
+
+    assert convert("公裡，公裡，制造") == "公裡，公裡，製造"
+
+
+def test_an_article_can_be_left_as_it_was_written():
+    convert = converter("zh-Hans", "zh-Hant", ["于杰"], off=True)
+
+    assert (convert("“头发”"), convert.lang) == ("“头发”", "zh-Hans")
+
+
+def test_a_byline_may_space_a_name():
+    assert converter("zh-Hans", "zh-Hant", ["于杰"])("于 杰、于\u3000杰由于头发") == "于 杰、于\u3000杰由於頭髮"
+
+
+def test_a_name_is_kept_beside_a_compatibility_ideograph():
+    assert converter("zh-Hans", "zh-Hant", ["于杰"])("\uf9b4于杰由于") == "\u9818于杰由於"
+
+
+def test_the_family_name_is_no_part_of_a_word_of_the_dictionaries():
+    assert converter("zh-Hans", "zh-Hant", ["于是之", "钟楚红"])("于是之、钟楚红于是") == "于是之、鍾楚紅於是"
+
+
+def own_tables(folder, words="", editions=""):
+    (folder / "phrases.toml").write_text(words, encoding="utf-8")
+    (folder / "editions.toml").write_text(editions, encoding="utf-8")
+    work_in(None, folder)
+
+
+@pytest.fixture
+def home():
+    yield
+    work_in(None)
+
+
+@pytest.mark.usefixtures("home")
+def test_words_of_the_owner_come_first_in_both_directions(tmp_path):
+    own_tables(tmp_path, '[words]\n"杨杰" = "楊傑"\n"后海" = { zh-Hant = "后海", zh-Hant-HK = "後海" }\n')
+
+    assert converter("zh-Hans", "zh-Hant", ["杨杰"])("杨杰到了后海") == "楊傑到了后海"
+    assert converter("zh-Hans", "zh-Hant-HK")("杨杰到了后海") == "楊傑到了後海"
+    assert converter("zh-Hant", "zh-Hans")("楊傑到了後海") == "杨杰到了后海"
+    assert doubtful_names(["杨杰"], "zh-Hans", "zh-Hant") == []
+
+
+@pytest.mark.usefixtures("home")
+def test_an_owner_changes_the_quotation_marks_of_an_edition(tmp_path):
+    own_tables(tmp_path, editions='[[edition]]\ncode = "zh-Hant"\nquotes = ""\n')
+
+    assert converter("zh-Hans", "zh-Hant")("“头发”") == "“頭髮”"
+    assert [entry.code for entry in editions()] == ["zh-Hans", "zh-Hant", "zh-Hant-HK", "zh-Hant-TW"]
+
+
+@pytest.mark.usefixtures("home")
+@pytest.mark.parametrize(
+    ("words", "editions", "message"),
+    [
+        ("[word]\n", "", r"unknown table \[word\]; expected sounds or words"),
+        ('[words]\n"杨杰" = 1\n', "", 'phrases.toml: \'杨杰\' is 1; expected a spelling, like "杨杰" = "楊傑"'),
+        ('[words]\n"杨杰" = { zh-Hant-TW = "楊傑" }\n', "", "phrases.toml: '杨杰' is"),
+        ("杨杰\n", "", "phrases.toml: not a TOML table"),
+        ("", '[[edition]]\ncode = "zh-Hant"\nquotes = "「」"\n', "quotes are '「」'; expected four"),
+        ("", '[[edition]]\ncode = "zh-Latn"\n', r"\[zh-Latn\] lacks or does not know"),
+    ],
+)
+def test_a_wrong_table_of_the_owner_is_refused(tmp_path, words, editions, message):
+    with pytest.raises(VocabularyError, match=message):
+        own_tables(tmp_path, words, editions)
 
 
 def test_mechanical_traditional_is_mended_through_simplified():

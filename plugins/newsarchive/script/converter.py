@@ -1,6 +1,7 @@
 """Texts of one script of origin set in one edition."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -46,20 +47,31 @@ class Way:
     """What a text passes through, one after the other; none where it stays as it was written."""
 
     kept: tuple[Mapping[str, str], ...]
-    """For each step the phrases of the article whose value is fixed."""
+    """For each step the names of the article and what they become."""
+
+    words: Mapping[str, str]
+    """Words of the article and what stands for them, wherever they occur."""
 
     quotes: str
     """Quotation marks to set; empty to leave them."""
 
     def convert(self, text: str) -> str:
-        """*text* in the edition, family names before titles as names."""
+        """*text* in the edition."""
+        if self.words:
+            parts = re.split(f"({'|'.join(map(re.escape, self.words))})", text)
+            text = "".join(self.words[part] if n % 2 else self._prose(part) for n, part in enumerate(parts))
+        else:
+            text = self._prose(text)
+        return set_quotes(text, self.quotes) if self.quotes else text
+
+    def _prose(self, text: str) -> str:
+        """*text* with family names before titles as names."""
         parts = []
         done = 0
         for start in guarded_surnames(text) if self.steps else ():
             parts += [self._pass(text[done:start]), self._name(text[start])]
             done = start + 1
-        text = "".join([*parts, self._pass(text[done:])])
-        return set_quotes(text, self.quotes) if self.quotes else text
+        return "".join([*parts, self._pass(text[done:])])
 
     def _pass(self, text: str) -> str:
         for step, kept in zip(self.steps, self.kept, strict=True):
@@ -144,12 +156,14 @@ def convert_html(markup: str, origin: str, code: str, keep: Iterable[str] = ()) 
 def way_to(code: str, script: str, wishes: Wishes) -> Way:
     """How texts of *script* reach the edition *code*."""
     if wishes.off:
-        return Way((), (), "")
+        return Way((), (), {}, "")
     chosen = edition(code)
     configs = _configs(chosen, script, wishes.republish)
     steps = tuple(windows(config, code if is_from_hans(config) else HANS) for config in configs)
     sets_quotes = bool(steps) if wishes.quotes is None else wishes.quotes and script != UNKNOWN
-    return Way(steps, tuple(_kept(steps, wishes)), chosen.quotes if sets_quotes else "")
+    longest_first = sorted(wishes.phrases, key=lambda pair: -len(pair[0]))
+    words = {word: value if len(steps) == 1 else word for word, value in longest_first} if steps else {}
+    return Way(steps, tuple(_kept(steps, wishes.keep)), words, chosen.quotes if sets_quotes else "")
 
 
 def _configs(chosen: Edition, script: str, republish: bool) -> list[str]:
@@ -160,15 +174,13 @@ def _configs(chosen: Edition, script: str, republish: bool) -> list[str]:
     return [config for config in configs if config]
 
 
-def _kept(steps: Sequence[Windows], wishes: Wishes) -> Iterator[Mapping[str, str]]:
-    """For each of *steps* the value of each name as it then stands, and of each phrase."""
-    names = [form for name in wishes.keep for form in _spaced(name)]
-    phrases = dict(wishes.phrases) if len(steps) < 2 else {word: word for word, _ in wishes.phrases}  # comes back
+def _kept(steps: Iterable[Windows], keep: Iterable[str]) -> Iterator[Mapping[str, str]]:
+    """For each of *steps* the names of *keep* as they then stand, and what it makes of them."""
+    names = [form for name in keep for form in _spaced(name)]
     for step in steps:
         values = {name: step.name(name) for name in names}
-        yield {**values, **phrases}
+        yield values
         names = list(values.values())
-        phrases = {value: value for value in phrases.values()}
 
 
 def _spaced(name: str) -> tuple[str, ...]:
