@@ -12,7 +12,8 @@ ROAD = (
     "errors", "settings", "workers", "progress", "decode", "article", "clean", "script", "vocabulary", "timestamp",
     "head", "headline", "tagging", "catalogue", "dumps", "frontmatter", "withdrawn", "duplicates", "ledger",
     "ingest",
-    "shelf", "view", "words", "edition", "citation", "search", "browse", "review", "contact", "present", "build", "hosts", "starter", "curation", "plugin", "cli_tags", "cli",
+    "shelf", "view", "words", "edition", "citation", "search", "browse", "review", "contact", "present", "build", "hosts", "starter", "curation",
+    "accounting", "plugin", "cli_tags", "cli_check", "cli",
 )  # fmt: skip
 """Rooms in the order the data meets them. A module may import only those before its own room."""
 

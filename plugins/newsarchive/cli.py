@@ -5,7 +5,7 @@ import sys
 import time
 from pathlib import Path
 
-from . import cli_tags
+from . import cli_check, cli_tags
 from .errors import ArchiveError
 from .hosts import HOSTS, MB, excesses, measure
 from .plugin import Archive, make_site, names_in_doubt
@@ -20,6 +20,7 @@ EXAMPLES = """example:
   newsarchive tags suggest              names that may become tags; see `newsarchive tags --help`
   newsarchive init myarchive            begin an archive of your own in the folder myarchive
   newsarchive size output               compare the built site with what hosts take
+  newsarchive check                     read every page of the built site, say what is wrong
 
 exit status: 0 all taken, 1 something was left out (named above), 2 wrong use, setting or table
 """
@@ -47,8 +48,9 @@ def main(argv: list[str] | None = None) -> int:
     size.add_argument("output", type=Path, nargs="?", default=Path("output"))
     size.add_argument("--host", choices=[host.name for host in HOSTS], help="exit with 1 if it does not fit this one")
     cli_tags.add(commands)
+    cli_check.add(commands)
     options = parser.parse_args(argv)
-    if options.command == "tags":
+    if options.command in ("tags", "check"):
         return _tags(options)
     if options.command == "names":
         return _names(options.settings)

@@ -13,7 +13,7 @@ from pelican.generators import ArticlesGenerator
 from pelican.log import console
 from pelican.settings import read_settings as read_pelican_settings
 
-from . import script, withdrawn
+from . import accounting, script, withdrawn
 from .build import Outcome, Site, StaticPage, build
 from .build.raw import gather
 from .build.site import RawDump
@@ -24,7 +24,7 @@ from .ledger.store import open_ledger
 from .ledger.withheld import withheld
 from .review import Doubt, doubts
 from .settings import Settings, read_settings
-from .shelf import Shelf
+from .shelf import Entry, Shelf
 from .vocabulary.headings import read_after_ours
 
 log = logging.getLogger(__name__)
@@ -51,6 +51,8 @@ class Archive:
         self.outcome: Outcome | None = None
         self.broken: tuple[FrontMatterError, ...] = ()
         self.articles = 0
+        self.entries: list[Entry] = []
+        self.faults: tuple[str, ...] = ()
         self.output = Path(pelican.settings["OUTPUT_PATH"])
         self.vocabulary = self.content / "vocabulary"
         script.work_in(self.cache, self.vocabulary)
@@ -58,14 +60,19 @@ class Archive:
 
     @property
     def problems(self) -> tuple[str, ...]:
-        """One message for each record refused and each file left out."""
+        """One message for each record refused, each file left out and each fault of the site."""
         refused = self.report.refused if self.report else ()
-        return tuple(map(str, (*refused, *self.broken)))
+        return tuple(map(str, (*refused, *self.broken, *self.faults)))
 
     @property
     def is_complete(self) -> bool:
         """Whether everything was taken and every file read."""
         return not self.problems
+
+    def built(self) -> accounting.Built:
+        """The site as it stands."""
+        _, *others = map(script.edition, self.settings.editions)
+        return accounting.built(self.output, ("", *(f"{edition.folder}/" for edition in others)), self.entries)
 
     def take_in(self) -> None:
         """Turn new dumps into Markdown."""
@@ -97,7 +104,7 @@ class ArchiveGenerator(ArticlesGenerator):  # type: ignore[misc]  # Pelican carr
         self.withdrawn = withdrawn.read(archive.content / archive.settings.withdrawn)
         self.entries = without(self.shelf.entries(), self.withdrawn)
         self.articles = self.entries
-        archive.articles = len(self.entries)
+        archive.articles, archive.entries = len(self.entries), self.entries
         signals.article_generator_finalized.send(self)
 
     def refresh_metadata_intersite_links(self) -> None:
@@ -177,6 +184,22 @@ def names_in_doubt(settings_file: Path) -> list[Doubt]:
     return doubts(shelf.entries(), [script.edition(code) for code in archive.settings.editions])
 
 
+def faults_of(settings_file: Path, output: Path | None) -> tuple[str, ...]:
+    """What is wrong with the site as it stands, in *output* if given; nothing is built.
+
+    Raises:
+        ArchiveError: a setting or table is wrong, or no site stands there.
+    """
+    archive = open_archive(settings_file)
+    archive.output = output or archive.output
+    if not (archive.output / "index.html").is_file():
+        raise SettingError(f"there is no site in {archive.output}; run `newsarchive html` first, or name it with -o")
+    shelf = Shelf(archive.content / "articles", archive.cache)
+    broken = shelf.refresh(archive.settings.workers).broken
+    archive.entries = without(shelf.entries(), withdrawn.read(archive.content / archive.settings.withdrawn))
+    return (*map(str, broken), *accounting.audit(archive.built(), archive.settings.workers))
+
+
 def generator_for(archive: Archive) -> type[ArchiveGenerator]:
     """The generator class bound to one run; Pelican makes its generators itself."""
     return type("ArchiveGenerator", (ArchiveGenerator,), {"archive": archive})
@@ -206,6 +229,8 @@ def on_initialized(pelican: Pelican) -> None:
 def on_finalized(pelican: Pelican) -> None:
     """Under Pelican's own command: say what was left out, and exit with 1 if anything was."""
     archive: Archive = pelican.archive
+    if archive.outcome:  # the theme's own files are copied last, so not before now
+        archive.faults = accounting.account(archive.built(), archive.outcome.paths, archive.settings.workers)
     if not isinstance(pelican, Press):
         for problem in archive.problems:
             log.warning("%s", problem)

@@ -38,6 +38,8 @@ class Outcome:
     files: int
     made: int
     removed: int
+    paths: tuple[str, ...] = ()
+    """Those made, in the output folder."""
 
 
 class Task(NamedTuple):
@@ -64,7 +66,8 @@ def build(site: Site, shelf: Shelf, entries: Sequence[Entry], progress: Progress
         _make(printers, output, stale, partial(progress, "pages"))
         removed = output.tidy(known, gone)
     finding.index(site, shelf, entries, archive.listings, printers)
-    return Outcome(files, sum(task.editions for task in stale), removed)
+    paths = tuple(folder + task.job.file for task in stale for folder in folders[: task.editions])
+    return Outcome(files, len(paths), removed, paths)
 
 
 def _cards(printers: Sequence[Printer], entry: Entry) -> list[tuple[str, Card, str]]:

@@ -23,7 +23,7 @@ PART = 2000
 """Articles in one file: about 8 MB of JSON Lines, and hosts take 25 MiB. Counted from the oldest, so full ones stay."""
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""What makes a spreadsheet read a cell as a formula (OWASP, CSV injection); full-width ones do in East Asian locales."""
+"""What makes a spreadsheet read a cell as a formula (OWASP, CSV injection); full-width ones do in East Asia."""
 
 
 @dataclass(frozen=True, slots=True)

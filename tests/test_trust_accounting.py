@@ -1,0 +1,119 @@
+"""What `newsarchive check` finds, and that a site as it is built has none of it."""
+
+import gzip
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.conftest import TOP, lay_out, make
+
+from newsarchive.accounting import account, audit, built
+from newsarchive.shelf import Shelf
+
+EDITIONS = ("", "zh-hant/")
+
+
+@pytest.fixture
+def site(sample: Path, tmp_path: Path) -> Path:
+    """A copy of the sample archive that a test may damage."""
+    for name in ("content", "output", ".newsarchive"):
+        shutil.copytree(sample / name, tmp_path / name)
+    return tmp_path
+
+
+def faults(site: Path) -> tuple[str, ...]:
+    entries = Shelf(site / "content" / "articles", site / ".newsarchive").entries()
+    whole = built(site / "output", EDITIONS, entries)
+    return (*audit(whole, 1), *account(whole, whole.files, 1))
+
+
+def article(site: Path) -> Path:
+    return next((site / "output" / "2019" / "11").glob("20-*.html"))
+
+
+def test_a_site_as_it_is_built_has_no_fault(site: Path) -> None:
+    entries = Shelf(site / "content" / "articles", site / ".newsarchive").entries()
+    whole = built(site / "output", EDITIONS, entries)
+
+    assert audit(whole) == ()
+    assert account(whole, whole.files) == ()
+
+
+def _drop(pattern: str) -> Callable[[Path], None]:
+    def damage(site: Path) -> None:
+        for file in (site / "output").rglob(pattern):
+            shutil.rmtree(file) if file.is_dir() else file.unlink()
+
+    return damage
+
+
+def _edit(name: str, old: str, new: str) -> Callable[[Path], None]:
+    def damage(site: Path) -> None:
+        file = article(site) if name == "article" else site / "output" / name
+        text = file.read_text("utf-8")
+        assert re.search(old, text)
+        file.write_text(re.sub(old, new, text), "utf-8")
+
+    return damage
+
+
+def _write(name: str) -> Callable[[Path], None]:
+    return lambda site: ((site / "output" / name).write_text("x", "utf-8"), None)[1]
+
+
+def _forget(site: Path) -> None:
+    """Let the search index hold no segment."""
+    file = site / "output" / "search" / "manifest.bin"
+    manifest = json.loads(gzip.decompress(file.read_bytes()))
+    file.write_bytes(gzip.compress(json.dumps({**manifest, "segments": []}).encode()))
+
+
+DAMAGES = {
+    "an article's page is gone": (_drop("20-*.html"), "the page of this article is missing"),
+    "a linked page is gone": (_drop("dates"), "a link leads to 'dates/index.h"),
+    "a style sheet is gone": (_drop("style.css"), "a link leads to 'theme/css/style.css'"),
+    "a script's import is gone": (_drop("fold.js"), "theme/js/search/archive.js asks for ./fold.js"),
+    "no list names an article": (_edit("2019/11/20/index.html", r"20-[0-9a-f]{12}", "index"), "no list of its day"),
+    "a page is cut": (_edit("article", r"(?s)\A.*", ""), "not a whole page"),
+    "the sitemap misses an article": (_edit("sitemap-2019-1.xml", r"(?s)<url>.*?</url>\n", ""), "sitemap: the article"),
+    "the sitemap names a stranger": (_edit("sitemap-2019-1.xml", r"20-[0-9a-f]{12}", "20-0"), "is no article"),
+    "the feed names a stranger": (_edit("feed.atom", r"<entry><id>[^<]*", "<entry><id>http://a/b"), "no article"),
+    "search has lost an article": (_forget, "search: the article 2019/11/20-"),
+    "search is gone": (_drop("manifest.bin"), "search: the article 2019/11/20-"),
+    "two files differ in case only": (_write("Index.html"), "are one on some systems"),
+    "a killed run left a part": (_write("x.part"), "left by a run"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", DAMAGES)
+def test_each_fault_is_found_and_said(site: Path, name: str) -> None:
+    damage, words = DAMAGES[name]
+    damage(site)
+
+    found = "\n".join(faults(site))
+
+    assert re.search(words, found), found
+
+
+def test_the_command_says_what_is_wrong_and_exits_1(tmp_path: Path) -> None:
+    conf = lay_out(tmp_path, TOP / "content" / "dumps" / "seed.txt")
+    assert check(conf).returncode == 2  # no site yet
+    assert make(conf).returncode == 0
+    assert (check(conf).returncode, check(conf).stdout) == (0, "no fault\n")
+
+    article(tmp_path).unlink()
+
+    assert check(conf).returncode == 1
+    assert "the page of this article is missing" in check(conf).stdout
+
+
+def check(conf: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "newsarchive", "check", "-s", str(conf)]
+    environment = {**os.environ, "PYTHONPATH": str(TOP / "plugins")}
+    return subprocess.run(command, capture_output=True, text=True, env=environment, check=False, timeout=60)
