@@ -127,7 +127,9 @@ def prefecture(code: str, name: str) -> Place:
 def county(key: str, name: str, parent: str, level: str = "county") -> Place:
     """Its label is the full name; the short one needs support unless it means nothing else."""
     bare = short(name)
-    is_sure = not name.endswith(("区", "乡", "镇")) and is_place_word(bare)
+    # a district of Hong Kong is seldom called by its full name there
+    is_sure = parent == "cn:810000" and bare not in WEAK and len(bare) > 1
+    is_sure = is_sure or (not name.endswith(("区", "乡", "镇")) and is_place_word(bare))
     spellings = () if bare == name else (bare if is_sure else f"~{bare}",)
     return Place(level, name, traditional(name), english(key.removeprefix("cn:"), name), parent, (key,), spellings)
 

@@ -23,7 +23,14 @@ NEAR_CHARS = 10
 """How far a boundary rule sees."""
 
 VALUE_OF_LEVEL = {"country": 5, "province": 5, "prefecture": 4, "area": 3, "city": 3, "county": 2, "former": 1}
+SCOPES = ("place", "abroad", "county", "home")
+"""Sets of boundary rules, as in boundaries.toml: [[after_place]], [[before_place]] and so on."""
+
+NEVER = r"(?!)"
 SMALL = frozenset({"county", "city", "former"})
+COUNTRY_CHARS = range(2, 6)
+"""Characters of a country's name at the start of an organisation's: 美国国务院 speaks for 美国 too."""
+
 SHORT_CHARS = 3
 NO_PLACE_VALUE = 6
 WEAK_VALUE = -9
@@ -48,8 +55,8 @@ class Term:
     hints: tuple[Entry, ...] = ()
     """Topics it speaks for together with another spelling."""
 
-    scopes: int = 0
-    """How many sets of boundary rules it must pass: none, those of places, those of places abroad as well."""
+    scopes: tuple[str, ...] = ()
+    """Sets of boundary rules it must pass: those of places; of cities abroad, of counties, of the home country."""
 
     is_short: bool = False
     """Whether it is a place of so few characters that the ends of two words may make it: 创新平台 has 新平."""
@@ -75,7 +82,7 @@ class Spotter:
         terms = _terms(vocabulary.entries.values())
         self._terms = tuple(terms)
         self._automaton = AhoCorasick([term.text for term in terms], implementation=Implementation.ContiguousNFA)
-        self._borders = tuple(_borders(scope) for scope in ("place", "abroad"))
+        self._borders = {scope: _borders(scope) for scope in SCOPES}
 
     def sights(self, key: str) -> list[Sight]:
         """Best path through *key*, a text as headings.spelling_key gives it."""
@@ -95,7 +102,8 @@ class Spotter:
         if term.is_short and _straddles(key, start, end):
             return False
         after, before = key[end : end + NEAR_CHARS], key[max(0, start - NEAR_CHARS) : start]
-        return not any(behind.search(after) or ahead.search(before) for behind, ahead in self._borders[: term.scopes])
+        borders = (self._borders[scope] for scope in term.scopes)
+        return not any(behind.search(after) or ahead.search(before) for behind, ahead in borders)
 
 
 def _borders(scope: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
@@ -103,6 +111,7 @@ def _borders(scope: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     after, before = (
         re.compile(
             "|".join(p.regex.pattern for p in read_patterns(BOUNDARIES, f"{side}_{scope}", prepare=spelling_key))
+            or NEVER
         )
         for side in ("after", "before")
     )
@@ -176,6 +185,10 @@ def _terms(entries: Iterable[Entry]) -> list[Term]:
         for key in {spelling_key(name) for name in entry.weak}:
             weak.setdefault(key, []).append(entry)
     words = read_words(BOUNDARIES, "decoy", spelling_key)
+    countries = {key: some[0] for key, some in sure.items() if some[0].level == "country" and not some[0].background}
+    for key, some in sure.items():
+        if len(some) == 1 and some[0].kind == "organisation":
+            some += [country for n in COUNTRY_CHARS if (country := countries.get(key[:n])) and len(key) > n][-1:]
     keys = dict.fromkeys((*sure, *weak, *sorted(words)))
     return [_term(key, tuple(sure.get(key, ())), tuple(weak.get(key, ()))) for key in keys if len(key) > 1]
 
@@ -195,7 +208,7 @@ def _term(text: str, sure: tuple[Entry, ...], weak: tuple[Entry, ...]) -> Term:
         meant += [entry for entry in sure if entry.level and entry.level not in SMALL]
     lesser = [entry for entry in dict.fromkeys((*weak, *sure)) if entry not in meant]
     levels = {entry.level for entry in meant or lesser}
-    scopes = 2 if levels == {"city"} else 1 if levels - {""} else 0
+    scopes = _scopes(meant or lesser)
     return Term(
         text,
         10 * len(text) + best,
@@ -208,6 +221,18 @@ def _term(text: str, sure: tuple[Entry, ...], weak: tuple[Entry, ...]) -> Term:
         is_decoy=not (sure or weak),
         is_plain=not (scopes or text[0].isascii() or text[-1].isascii()),
     )
+
+
+def _scopes(entries: Sequence[Entry]) -> tuple[str, ...]:
+    """Names of the boundary rules for a spelling of *entries*."""
+    levels = {entry.level for entry in entries}
+    tests = (
+        ("place", levels != {""}),
+        ("abroad", levels == {"city"}),
+        ("county", levels <= {"county", "former"}),
+        ("home", any(entry.level == "country" and entry.background for entry in entries)),
+    )
+    return tuple(scope for scope, is_bound in tests if entries and is_bound)
 
 
 def _rank(entry: Entry) -> int:

@@ -20,7 +20,7 @@ LEAST_LEDE_CHARS = 50
 LEAST = {"place": 3.0, "topic": 4.0, "organisation": 3.0, "person": 4.0}
 """Score a heading of each kind must reach; one mention in title, lede or dateline does."""
 
-LEAST_BACKGROUND = 7.0
+LEAST_BACKGROUND = 6.0
 DETECT_CHARS = 300
 
 

@@ -69,5 +69,6 @@ class Entry:
     @property
     def spellings(self) -> tuple[str, ...]:
         """Every spelling a text may have, but the weak ones."""
-        names = [name for code, name in self.labels.items() if code != "en" and name not in self.weak]
+        weak = set(map(spelling_key, self.weak))
+        names = [name for code, name in self.labels.items() if code != "en" and spelling_key(name) not in weak]
         return (*names, *self.aliases)

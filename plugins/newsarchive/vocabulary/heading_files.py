@@ -14,7 +14,7 @@ same_as = ["cn:370600", "geonames:1787093"]
 was = ["old-slug"]        # leaves a redirect
 branch = { zh-Hans = "移动", zh-Hant = "移動" }  # 山东移动 and so on below it, one for each province
 
-An owner adds spellings to one of our headings by an entry that has nothing but lists:
+An entry of nothing but lists (and background) adds to one read before, such as to one of ours in an owner's file:
 
     [yantai]
     aliases = ["港城烟台"]
@@ -53,7 +53,8 @@ def read_headings(folder: Path, known: Mapping[str, Entry]) -> dict[str, Entry]:
     for path in heading_files(folder):
         read = _read_places if path.suffix == ".csv" else _read_tags
         for entry in read(path, [*known.values(), *found.values()]):
-            if entry.slug in found:
+            # an entry that only adds to another keeps its names
+            if entry.slug in found and entry.labels is not found[entry.slug].labels:
                 raise VocabularyError(f"{path.name}: the slug [{entry.slug}] stands twice; give one another slug")
             _check_slugs(path.name, entry)
             found[entry.slug] = entry
@@ -103,8 +104,9 @@ def _entry(where: str, slug: str, table: Mapping[str, Any], ours: Entry | None) 
     if unknown := sorted(set(table) - KEYS):
         raise VocabularyError(f"{where}: unknown key {unknown[0]!r}; expected one of {', '.join(sorted(KEYS))}")
     lists = {key: _names(where, key, table.get(key, [])) for key in LISTS}
-    if ours and set(table) <= set(LISTS):
-        return replace(ours, **{key: getattr(ours, key) + names for key, names in lists.items()})
+    if ours and set(table) <= {*LISTS, "background"}:
+        longer = {key: getattr(ours, key) + names for key, names in lists.items()}
+        return replace(ours, background=table.get("background", ours.background) is True, **longer)
     if table.get("kind") not in KINDS:
         raise VocabularyError(f"{where}: kind is {table.get('kind')!r}; expected one of {', '.join(KINDS)}")
     if not table.get("zh-Hans"):
