@@ -68,7 +68,7 @@ def test_every_host_is_named_with_its_limits(language: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "file", sorted(DOCS.glob("*.md")) + [TOP / "README.md", TOP / "README.zh.md"], ids=lambda f: f.name
+    "file", [*sorted(DOCS.glob("*.md")), TOP / "README.md", TOP / "README.zh.md"], ids=lambda f: f.name
 )
 def test_links_between_documents_lead_somewhere(file: Path) -> None:
     links = re.findall(r"\]\(([^)#\s]+)[^)]*\)", file.read_text(encoding="utf-8"))
