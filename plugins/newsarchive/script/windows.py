@@ -14,7 +14,7 @@ mapped back to the characters they come from.
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from ahocorasick_rs import AhoCorasick
@@ -31,7 +31,14 @@ MAX_PIECE_CHARS = 64
 """Longer pieces are not remembered: they come once, and may be a whole text."""
 
 COMPATIBILITY = re.compile("[\uf900-\ufaff]|[\U0002f800-\U0002fa1f]")
+ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 LONE_SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+@cache
+def basic_plane() -> str:
+    """All characters up to U+FFFF in their order."""
+    return "".join(map(chr, range(0x10000)))
 
 
 class Windows:
@@ -39,6 +46,9 @@ class Windows:
 
     def __init__(self, tables: Tables, plan: Plan[Lines]) -> None:
         self._table = dict(zip(map(ord, tables.sources), tables.targets, strict=True))
+        self._plane = basic_plane().translate(self._table)
+        """The same for the Basic Multilingual Plane; a string is twice as fast as a dict in `translate`."""
+
         self._glue = tables.glue
         self._marks = AhoCorasick(tables.marks)
         self.config = plan.name
@@ -73,7 +83,7 @@ class Windows:
 
     def _set(self, text: str, starts: Iterable[int], keep: Dictionary) -> str:
         """*text* translated, but for the pieces that hold one of *starts*."""
-        plain = text.translate(self._table)
+        plain = text.translate(self._table if ASTRAL.search(text) else self._plane)
         own = {a + b for phrase in keep for a, b in pairwise(phrase)}
         parts = []
         done = 0
