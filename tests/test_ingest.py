@@ -411,7 +411,7 @@ def test_counts_add_up_and_the_report_lists_every_finding(archive: Archive) -> N
     kinds = {finding["kind"] for finding in archive.findings()}
     assert {"refused", "duplicate"} <= kinds
     page = (archive.cache / "import-report" / "report.md").read_text("utf-8")
-    assert "## Refused" in page
+    assert "## 未收录 Refused" in page
     assert str(report) in page
 
 

@@ -20,19 +20,36 @@ MAX_LINES = 500
 """Findings of one kind that report.md shows; report.jsonl lists all."""
 
 KINDS = {
-    "refused": ("Refused", "Not taken. The records stand in refused.jsonl; mend the dump, or leave them."),
+    "refused": (
+        "未收录 Refused",
+        "没有收入的记录，全文在 refused.jsonl；请修好原始文件再运行，或不予理会。\n\n"
+        "Not taken. The records stand in refused.jsonl; mend the dump, or leave them.",
+    ),
     "edited": (
-        "Edited by hand",
+        "人工改过的文章 Edited by hand",
+        "按现在的原始记录会生成不同的文本；您改的版本保留不动，删去该文件即采用新的。\n\n"
         "The record would now give another text. Your version stays; delete the file to take the new one.",
     ),
     "changed": (
-        "Changed in the dumps",
+        "原始记录已变 Changed in the dumps",
+        "文章保持原样，新的记录列在 Other-Sources；删去该文件即采用新的。\n\n"
         "The article stays as it was; the new record is named in Other-Sources. Delete the file to take it.",
     ),
-    "vanished": ("Vanished from the dumps", "No dump holds the record now. The article stays until it is withdrawn."),
-    "warning": ("To look at", "Taken, with a doubt."),
-    "derived": ("Headlines made by us", "The dump had none; write one into the file if you know better."),
-    "duplicate": ("Duplicates", "Named in Other-Sources of the article that is published."),
+    "vanished": (
+        "原始记录已不在 Vanished from the dumps",
+        "原始文件里已找不到这条记录；文章保留，直到您把它撤下。\n\n"
+        "No dump holds the record now. The article stays until it is withdrawn.",
+    ),
+    "warning": ("请过目 To look at", "已收录，但有疑问。\n\nTaken, with a doubt."),
+    "derived": (
+        "由程序拟定的标题 Headlines made by us",
+        "原始记录没有标题；如知道原题，请写进文章文件。\n\n"
+        "The dump had none; write one into the file if you know better.",
+    ),
+    "duplicate": (
+        "重复 Duplicates",
+        "列在所发布那一篇的 Other-Sources 里。\n\nNamed in Other-Sources of the article that is published.",
+    ),
 }
 """Kind of finding -> its heading and what to do, in the order of the report."""
 
@@ -163,7 +180,7 @@ def _write(db: sqlite3.Connection, report: Report, folder: Path) -> None:
         (folder / "report.jsonl").open("w", encoding="utf-8", errors="surrogatepass", newline="\n") as lines,
         (folder / "report.md").open("w", encoding="utf-8", errors="replace", newline="\n") as page,
     ):
-        page.write(f"# Import\n\n{report}.\n\n{_table(report)}")
+        page.write(f"# 导入报告 Import\n\n{report}.\n\n{_table(report)}")
         kind, shown = "", 0
         for finding in findings(db):
             _dump({name: value for name, value in finding._asdict().items() if value}, lines)
@@ -174,7 +191,7 @@ def _write(db: sqlite3.Connection, report: Report, folder: Path) -> None:
             if shown <= MAX_LINES:
                 page.write(_item(finding))
             elif shown == MAX_LINES + 1:
-                page.write(f"- … the rest stands in report.jsonl, under `{kind}`\n")
+                page.write(f"- … 其余见 report.jsonl 的 `{kind}` the rest stands in report.jsonl, under `{kind}`\n")
 
 
 def _dump(value: dict[str, str], file: TextIO) -> None:
@@ -188,9 +205,10 @@ def _is_text(value: dict[str, str]) -> bool:
 
 def _table(report: Report) -> str:
     rows = {
-        "records in the dumps": report.records, "published": report.taken, "duplicates": report.duplicates,
-        "refused": report.refused_count, "withdrawn": report.withdrawn, "files written by this run": report.written,
-        "files removed by this run": report.removed,
+        "原始记录 records in the dumps": report.records, "已发布 published": report.taken,
+        "重复 duplicates": report.duplicates, "未收录 refused": report.refused_count,
+        "已撤下 withdrawn": report.withdrawn, "本次写入文件 files written by this run": report.written,
+        "本次移除文件 files removed by this run": report.removed,
     }  # fmt: skip
     return "| | |\n|---|--:|\n" + "".join(f"| {name} | {count} |\n" for name, count in rows.items())
 

@@ -1,6 +1,7 @@
 """Which records tell the same story. Two nodes are kin if `duplicates.is_same`, or through a third that is.
 
-Whether two nodes are joined depends on their texts alone, so groups do not depend on the order of dumps.
+Whether two nodes are joined depends on their texts alone, so groups do not depend on the order of dumps; only
+an article whose record has left the dumps is joined to the record that has taken its place.
 """
 
 import json
@@ -35,6 +36,25 @@ def regroup(db: sqlite3.Connection) -> None:
         with transaction(db):
             for node in batch:
                 _join(db, node, told)
+    with transaction(db):
+        _join_successors(db)
+
+
+def _join_successors(db: sqlite3.Connection) -> None:
+    """Join an article whose record has left the dumps to the record that now bears its headline and day there.
+
+    A short story that was corrected shares too little with its old self for `is_same`; so does one that grew.
+    """
+    pairs = db.execute(
+        "SELECT gone.node, gone.origin, fresh.node, fresh.origin FROM record AS gone JOIN record AS fresh"
+        " ON fresh.title = gone.title AND fresh.day = gone.day AND fresh.node != gone.node"
+        " WHERE gone.dump IS NULL AND fresh.dump IS NOT NULL AND gone.title != '' AND gone.day != ''"
+    ).fetchall()
+    for gone, old, fresh, new in pairs:
+        known = db.execute("SELECT 1 FROM edge WHERE a = ? AND b = ?", (gone, fresh)).fetchone()
+        if old.rpartition(":")[0] == new.rpartition(":")[0] and not known:
+            db.executemany("INSERT INTO edge VALUES (?, ?)", ((gone, fresh), (fresh, gone)))
+            db.execute("UPDATE node SET dirty = 1 WHERE id IN (?, ?)", (gone, fresh))
 
 
 def kin(db: sqlite3.Connection, node: int) -> list[int]:
