@@ -34,6 +34,10 @@ OURSELVES = frozenset(
 _SIGNS = " \t　\"'“”‘’<>:：,，、|/·-－。;；【】"
 _PAIRS = ("《》", "〈〉", "「」", "『』", "()", "（）", "[]", "［］", "“”")
 _CHAIN = re.compile(r"\s*(?:←|<-|<--|⇐|转自|原载|轉自|原載|转载自|轉載自|via|来源[:：]|來源[:：])\s*")
+_ISSUE = re.compile(r"(?<=》) ?[(（]?\d{4}年.{0,16}$|(?<=[》报刊志报誌]) ?\d{4}年第.{1,8}$")
+_DESK = re.compile("^(?:即时|即时新闻|突发|社会|生活|国际|体育|娱乐|财经|政治|地方|法庭|影创|新闻|采访|综合)(?:新闻)?(?:中心|组)$")
+"""A desk is no outlet."""
+
 _SENTENCE = re.compile(r"[。!?;,]")
 
 
@@ -81,15 +85,20 @@ def clean_outlet(text: str) -> str:
     >>> clean_outlet(" 《北京青年报》 "), clean_outlet("本报")
     ('北京青年报', '')
     """
-    name = re.sub(r"\s+", " ", text).strip(_SIGNS)
+    name = _ISSUE.sub("", re.sub(r"\s+", " ", text)).strip(_SIGNS)
     for opening, closing in _PAIRS:
         if name.startswith(opening) and (name.endswith(closing) or closing not in name):
             name = name[1:].removesuffix(closing).strip(_SIGNS)
         elif name.endswith(closing) and opening not in name:
             name = name[:-1].strip(_SIGNS)
-    if not name or len(name) > MAX_OUTLET_CHARS or shade(name) in OURSELVES or not re.search(r"\w", name):
+    if not name or len(name) > MAX_OUTLET_CHARS or _is_nobody(shade(name)) or not re.search(r"\w", name):
         return ""
     return name
+
+
+def _is_nobody(plain: str) -> bool:
+    """Whether *plain* names the outlet itself, or only a desk of it."""
+    return plain in OURSELVES or _DESK.match(plain) is not None
 
 
 def chain_of(text: str) -> tuple[str, ...]:
