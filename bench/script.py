@@ -9,7 +9,6 @@ Speeds are million characters a second of processor time, article by article; co
 
 import json
 import re
-import resource
 import subprocess
 import sys
 import tempfile
@@ -46,13 +45,13 @@ json.dump([results, time.process_time() - start], open(sys.argv[2], "w"))
 """
 
 START = """
-import sys, time
+import resource, sys, time
 from pathlib import Path
 from newsarchive.script import converter, work_in
 work_in(Path(sys.argv[1]))
 begun = time.process_time()
 converter(sys.argv[2], sys.argv[3])("头发頭髮")
-print(1000 * (time.process_time() - begun))
+print(1000 * (time.process_time() - begun), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 """
 
 
@@ -66,8 +65,6 @@ def main(folder: str, python: str = "") -> None:
     round_trip(whole)
     detection(whole)
     speeds(texts, python)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    print(f"most memory of this bench, all texts and tables in it: {peak // 1024} MB")
 
 
 def pieces(text: str, size: int) -> list[str]:
@@ -137,8 +134,12 @@ def start_time() -> None:
     with tempfile.TemporaryDirectory() as folder:
         for origin, code in (("zh-Hans", "zh-Hant"), ("zh-Hans", "zh-Hant-TW"), ("zh-Hant", "zh-Hans")):
             command = [sys.executable, "-c", START, folder, origin, code]
-            runs = [float(subprocess.check_output(command)) for _ in range(6)]
-            print(f"{origin} to {code}: first run {runs[0]:.0f} ms, then {min(runs[1:]):.0f} ms")
+            runs = [tuple(map(float, subprocess.check_output(command).split())) for _ in range(6)]
+            (first, _), *others = runs
+            then, memory = min(others)
+            print(
+                f"{origin} to {code}: first run {first:.0f} ms, then {then:.0f} ms; the process takes {memory:.0f} MB"
+            )
 
 
 def names() -> None:

@@ -30,6 +30,26 @@ from newsarchive.script import (
 CHINESE = st.text(st.sampled_from("头髮发后後里裏于於制造范楊杰干，。“”‘’「」『』 aZ\n"), max_size=30)
 
 
+@pytest.fixture(scope="module", autouse=True)
+def tables(tmp_path_factory):
+    """Compiled once for all tests of this file."""
+    folder = tmp_path_factory.mktemp("tables")
+    work_in(folder)
+    yield folder
+    work_in(None)
+
+
+@pytest.fixture
+def own_tables(tables, tmp_path):
+    def write(words="", editions=""):
+        (tmp_path / "phrases.toml").write_text(words, encoding="utf-8")
+        (tmp_path / "editions.toml").write_text(editions, encoding="utf-8")
+        work_in(tables, tmp_path)
+
+    yield write
+    work_in(tables)
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -141,21 +161,8 @@ def test_the_family_name_is_no_part_of_a_word_of_the_dictionaries():
     assert converter("zh-Hans", "zh-Hant", ["于是之", "钟楚红"])("于是之、钟楚红于是") == "于是之、鍾楚紅於是"
 
 
-def own_tables(folder, words="", editions=""):
-    (folder / "phrases.toml").write_text(words, encoding="utf-8")
-    (folder / "editions.toml").write_text(editions, encoding="utf-8")
-    work_in(None, folder)
-
-
-@pytest.fixture
-def home():
-    yield
-    work_in(None)
-
-
-@pytest.mark.usefixtures("home")
-def test_words_of_the_owner_come_first_in_both_directions(tmp_path):
-    own_tables(tmp_path, '[words]\n"杨杰" = "楊傑"\n"后海" = { zh-Hant = "后海", zh-Hant-HK = "後海" }\n')
+def test_words_of_the_owner_come_first_in_both_directions(own_tables):
+    own_tables('[words]\n"杨杰" = "楊傑"\n"后海" = { zh-Hant = "后海", zh-Hant-HK = "後海" }\n')
 
     assert converter("zh-Hans", "zh-Hant", ["杨杰"])("杨杰到了后海") == "楊傑到了后海"
     assert converter("zh-Hans", "zh-Hant-HK")("杨杰到了后海") == "楊傑到了後海"
@@ -163,15 +170,13 @@ def test_words_of_the_owner_come_first_in_both_directions(tmp_path):
     assert doubtful_names(["杨杰"], "zh-Hans", "zh-Hant") == []
 
 
-@pytest.mark.usefixtures("home")
-def test_an_owner_changes_the_quotation_marks_of_an_edition(tmp_path):
-    own_tables(tmp_path, editions='[[edition]]\ncode = "zh-Hant"\nquotes = ""\n')
+def test_an_owner_changes_the_quotation_marks_of_an_edition(own_tables):
+    own_tables(editions='[[edition]]\ncode = "zh-Hant"\nquotes = ""\n')
 
     assert converter("zh-Hans", "zh-Hant")("“头发”") == "“頭髮”"
     assert [entry.code for entry in editions()] == ["zh-Hans", "zh-Hant", "zh-Hant-HK", "zh-Hant-TW"]
 
 
-@pytest.mark.usefixtures("home")
 @pytest.mark.parametrize(
     ("words", "editions", "message"),
     [
@@ -183,9 +188,9 @@ def test_an_owner_changes_the_quotation_marks_of_an_edition(tmp_path):
         ("", '[[edition]]\ncode = "zh-Latn"\n', r"\[zh-Latn\] lacks or does not know"),
     ],
 )
-def test_a_wrong_table_of_the_owner_is_refused(tmp_path, words, editions, message):
+def test_a_wrong_table_of_the_owner_is_refused(own_tables, words, editions, message):
     with pytest.raises(VocabularyError, match=message):
-        own_tables(tmp_path, words, editions)
+        own_tables(words, editions)
 
 
 def test_mechanical_traditional_is_mended_through_simplified():

@@ -122,7 +122,7 @@ def test_another_package_named_opencc_is_reported(tmp_path):
     assert "pip install --force-reinstall opencc-python-reimplemented" in run.stderr
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def home():
     yield
     work_in(None)
@@ -133,6 +133,7 @@ def fresh(cache):
     return windows("tw2s", "zh-Hans")
 
 
+@pytest.mark.usefixtures("home")
 def test_tables_are_compiled_once_and_read_from_the_folder(tmp_path, monkeypatch):
     first = fresh(tmp_path).convert("頭髮裡")
     monkeypatch.setattr(store, "compile_plan", None)
@@ -141,6 +142,7 @@ def test_tables_are_compiled_once_and_read_from_the_folder(tmp_path, monkeypatch
     assert [path.suffix for path in (tmp_path / "script").iterdir()] == [".json"]
 
 
+@pytest.mark.usefixtures("home")
 @pytest.mark.parametrize("content", [b"", b"{}", b"\xff", b"[1]", b'{"sources": "a", "targets": ""}'])
 def test_a_damaged_table_file_is_made_anew(tmp_path, content):
     fresh(tmp_path)
@@ -151,6 +153,7 @@ def test_a_damaged_table_file_is_made_anew(tmp_path, content):
     assert path.stat().st_size > 1000
 
 
+@pytest.mark.usefixtures("home")
 def test_other_dictionaries_or_phrases_get_tables_of_their_own(tmp_path, monkeypatch):
     fresh(tmp_path)
     monkeypatch.setattr(store, "files_digest", lambda name: "other")
@@ -165,9 +168,9 @@ def _convert_in_process(folder):
 
 def test_processes_share_the_folder(tmp_path):
     with ProcessPoolExecutor(3) as pool:
-        results = list(pool.map(_convert_in_process, [tmp_path] * 6))
+        results = list(pool.map(_convert_in_process, [tmp_path] * 4))
 
-    assert results == ["头发"] * 6
+    assert results == ["头发"] * 4
     assert len(list((tmp_path / "script").iterdir())) == 1
 
 
