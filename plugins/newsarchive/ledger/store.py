@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ..errors import BusyError
 
-VERSION = 1
+VERSION = 2
 """Raised when TABLES changes; a ledger of another version is made anew."""
 
 TABLES = """
@@ -47,6 +47,7 @@ CREATE TABLE article (
     path TEXT PRIMARY KEY, size INTEGER, mtime INTEGER, sha BLOB, slug TEXT, origin TEXT, seal TEXT, edited INTEGER
 );
 CREATE INDEX article_sha ON article (sha);
+CREATE INDEX article_slug ON article (slug);
 CREATE TABLE withdrawn (slug TEXT PRIMARY KEY, sha BLOB);
 """
 
