@@ -38,8 +38,10 @@ def headline(paragraphs: Sequence[str]) -> str:
     sentences = [found[0].strip() for found in SENTENCE.finditer(text)][:SENTENCES]
     weights = _term_weights(paragraphs)
     windows = [window for place, one in enumerate(sentences) for window in _windows(one, place)]
-    best = max(windows, key=lambda window: _score(window, weights), default=None)
-    return _cut(best.text if best else text.strip())
+    whole = [window for window in windows if not unpaired(window.text)]
+    best = max(whole or windows, key=lambda window: _score(window, weights), default=None)
+    made = _cut(best.text if best else text.strip())
+    return without(made, unpaired(made)).strip(TRIMMED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ def _enumeration_cut(clause: str) -> str:
     '李国庆出席会议'
     """
     first, last = clause.find("、"), clause.rfind("、")
-    if first < 0 or _inside_title(clause, first) or _inside_title(clause, last):
+    if first < 0 or unpaired(clause[:first]) or unpaired(clause[:last]):
         return clause
     end = last + 1
     for word, kind in rjieba.tag(fold(clause[end:])):
@@ -99,11 +101,6 @@ def _enumeration_cut(clause: str) -> str:
             break
         end += len(word)
     return clause if end == last + 1 else f"{clause[:first]}等{clause[end:].removeprefix('等')}"
-
-
-def _inside_title(text: str, place: int) -> bool:
-    before = text[:place]
-    return before.count("《") > before.count("》") or before.count("“") > before.count("”")
 
 
 def _term_weights(paragraphs: Sequence[str]) -> Counter[str]:
@@ -132,24 +129,51 @@ def _score(window: _Window, weights: Counter[str]) -> float:
 
 
 def _cut(text: str) -> str:
-    """*text* no longer than a headline, never cut inside a word or a 《title》."""
-    text = text.strip(" 　，,、；;：:。")
+    """*text* no longer than a headline, never cut inside a word, a 《title》 or other brackets.
+
+    >>> _cut("烟台市政府与山东移动等签署《共同推动烟台5G应用发展战略合作协议》，各方将携手推进数字城市建设")
+    '烟台市政府与山东移动等签署《共同推动烟台5G应用发展战略合作协议》…'
+    """
+    text = text.strip(TRIMMED)
     if len(text) <= MOST_CHARS:
         return text
-    end = 0
-    for word in _unbroken(text):
-        if end + len(word) > MOST_CHARS - 1 and end >= LEAST_CHARS and not word.startswith("《"):
-            break
+    end, ends = 0, []
+    for word in breakable(text):
         end += len(word)
-        if end >= MOST_CHARS:
-            break
-    return text if end == len(text) else text[:end].rstrip(" 　，,、；;：:") + "…"
+        if not unpaired(text[:end]):
+            ends.append(end)
+    short = [end for end in ends if LEAST_CHARS <= end < MOST_CHARS]
+    best = short[-1] if short else next((end for end in ends if end >= MOST_CHARS), len(text))
+    return text if best == len(text) else text[:best].rstrip(TRIMMED) + "…"
 
 
-def _unbroken(text: str) -> Iterator[str]:
-    """Words of *text*, a 《title》 in one piece however long."""
-    for part in re.split("(《[^》]*》)", text):
-        yield from [part] if part.startswith("《") else breakable(part)
+TRIMMED = " 　，,、；;：:。"
+PAIRS = dict(zip("》〉」』】〕）)]”", "《〈「『【〔（([“", strict=True))
+"""Closing bracket -> opening one. ’ is none: it is an apostrophe as well."""
+
+
+def unpaired(text: str) -> tuple[int, ...]:
+    """Places of brackets in *text* that lack their partner.
+
+    >>> unpaired("由《城厢》编辑部"), unpaired("由城厢》编辑部（文")
+    ((), (3, 7))
+    """
+    stray: list[int] = []
+    opened: list[int] = []
+    for place, char in enumerate(text):
+        if char in PAIRS.values():
+            opened.append(place)
+        elif char in PAIRS:
+            if opened and text[opened[-1]] == PAIRS[char]:
+                opened.pop()
+            else:
+                stray.append(place)
+    return tuple(sorted((*stray, *opened)))
+
+
+def without(text: str, places: Sequence[int]) -> str:
+    """*text* less the characters at *places*."""
+    return "".join(char for place, char in enumerate(text) if place not in places)
 
 
 CLOSING = "，。、；：！？」』”’）】》〉…—·,.;:!?)]}%％"
