@@ -30,21 +30,33 @@ def gbt_7714(article: Article, url: str) -> str:
 def bibtex(article: Article, url: str) -> str:
     """BibLaTeX `@online`; braces keep titles and Chinese names as they are."""
     fields = {
-        "author": " and ".join(f"{{{name}}}" for name in article.reporters),
-        "title": f"{{{article.title}}}",
-        "organization": article.source,
+        "author": " and ".join(f"{{{_tex(name)}}}" for name in article.reporters),
+        "title": f"{{{_tex(article.title)}}}",
+        "organization": _tex(article.source),
         "date": day_of(article),
-        "url": url,
+        "url": url,  # read as it stands: a mark before _ or % would become part of it
         "note": f"SHA-256 {article.sha256}",
         "langid": "chinese",
     }
     key = article.slug.replace("/", "-")
-    lines = (f"  {name} = {{{_tex(value)}}},\n" for name, value in fields.items() if value and value != "{}")
+    lines = (f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
     return f"@online{{{key},\n{''.join(lines)}}}\n"
 
 
+TEX = str.maketrans(
+    {char: "\\" + char for char in "%#$&_"}
+    | {
+        "\\": "\\textbackslash{}",
+        "{": "\\textbraceleft{}",  # BibTeX counts braces even behind a backslash
+        "}": "\\textbraceright{}",
+        "~": "\\textasciitilde{}",
+        "^": "\\textasciicircum{}",
+    }
+)
+
+
 def _tex(text: str) -> str:
-    return "".join("\\" + char if char in "%#$&_" else char for char in text)
+    return text.translate(TEX)
 
 
 def ris(article: Article, url: str) -> str:
