@@ -69,7 +69,7 @@ Lang: zh-Hans
 Title: 用标记写的头发
 Lang: zh-Hans
 
-他的**头**发见[后面](/后面/?发=1 "里面")，<span translate="no" id="发" class="后">头发</span>与`头发`。
+他的**头**发见[后面](https://a.example/后面?发=1 "里面")，<span translate="no" id="发" class="后">头发</span>与`头发`。
 """,
 }
 
@@ -168,7 +168,7 @@ def test_an_article_with_convert_off_stays_as_it_was_written(archive: Path) -> N
 def test_markdown_is_converted_outside_its_marks_only(archive: Path) -> None:
     text = article(archive, "zh-Hant", MARKED)
 
-    assert '他的<strong>頭</strong>髮見<a href="/后面/?发=1" title="裡面">後面</a>' in text
+    assert '他的<strong>頭</strong>髮見<a href="https://a.example/后面?发=1" title="裡面">後面</a>' in text
     assert '<span translate="no" id="发" class="后">头发</span>與<code>头发</code>' in text
 
 
