@@ -1,8 +1,10 @@
 """The only door to the terminal: `newsarchive html`, `init`, `names`, `size`."""
 
 import argparse
+import sqlite3
 import sys
 import time
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 from . import cli_check, cli_tags
@@ -77,6 +79,8 @@ def _html(settings: Path, output: Path | None, *, quiet: bool) -> int:
         archive = make_site(settings, output, progress)
     except ArchiveError as error:
         return _wrong(str(error))
+    except (OSError, sqlite3.Error, BrokenProcessPool) as error:
+        return _wrong(_starved(error))
     except KeyboardInterrupt:
         return _wrong("stopped; what was written stays, run again to finish")
     finally:
@@ -136,6 +140,12 @@ def _summary(archive: Archive, seconds: float) -> str:
         f"site: {archive.articles} articles; {files}; {seconds:.1f} s\n"
         f"open {archive.output / 'index.html'}   or run `make serve` (search needs it)"
     )
+
+
+def _starved(error: Exception) -> str:
+    """What to do about a system that gives no room, no right or no memory."""
+    where = f"{error.filename}: {error.strerror}" if isinstance(error, OSError) and error.filename else str(error)
+    return f"{where}; look after room and rights on the disk, and memory. No file is half written: run again to finish"
 
 
 def _wrong(message: str) -> int:
