@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone, tzinfo
 
 from .article import Precision
-from .vocabulary import FOLDER, Pattern, fitting, read_patterns
+from .vocabulary import Pattern, fitting
+from .vocabulary.owned import Patterns
 
 FIRST_YEAR, LAST_YEAR = 1900, 2099
 ROC_OFFSET = 1911
@@ -50,8 +51,12 @@ class Stamp:
         return (int(found[1]), int(found[2])) if found else None
 
 
-FORMS = read_patterns(FOLDER / "stamps.toml", "stamp", notes=("loose",), prepare=lambda text: text.translate(WIDTHS))
-SURE = tuple(form for form in FORMS if "loose" not in form.notes)
+def _widened(text: str) -> str:
+    return text.translate(WIDTHS)
+
+
+FORMS = Patterns("stamps.toml", "stamp", notes=("loose",), prepare=_widened)
+SURE = Patterns("stamps.toml", "stamp", notes=("loose",), prepare=_widened, keep=lambda form: "loose" not in form.notes)
 """Forms that cannot be another number when they stand among other words."""
 
 

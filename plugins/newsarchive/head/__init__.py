@@ -14,7 +14,7 @@
 Everything is read from the text's shade (shade.py), so that each pattern is written once.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 
@@ -146,7 +146,7 @@ def _sources(sheet: Sheet, paragraphs: list[str], page: str) -> tuple[str, tuple
 def _unread(sheet: Sheet) -> tuple[str, ...]:
     """The given fields that told nothing."""
     given, zone = sheet.given, sheet.zone
-    is_read = {
+    is_read: Mapping[str, Callable[[str], bool]] = {
         "date": lambda text: read_stamp(text, zone) is not None,
         "modified": lambda text: read_stamp(text, zone) is not None,
         "source": lambda text: bool(chain_of(text)),

@@ -2,16 +2,15 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
-from ..vocabulary import FOLDER, read_words
+from ..vocabulary.owned import Words, remembered
 from .names import PLACES, is_name, place_at_end
 from .outlet import clean_outlet, is_outlet
 from .people import REPORT, Part, People, assigned, parts_of
 from .shade import HAN, shade
 
 MAX_BYLINE_CHARS = 90
-NO_PLACE = read_words(FOLDER / "places.toml", "none", shade)
+NO_PLACE = Words("places.toml", "none", shade)
 """Words of a byline that are no place."""
 
 _HINT = re.compile(
@@ -40,7 +39,7 @@ class Byline:
     places: tuple[str, ...] = ()
 
 
-@lru_cache(maxsize=512)
+@remembered
 def read_byline(text: str) -> Byline | None:
     """What the byline *text* says; None when *text* says anything else.
 

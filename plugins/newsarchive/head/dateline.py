@@ -5,16 +5,16 @@ vocabulary/datelines.toml finds the frame; here the words in it are read: `Êñ∞Âç
 
 import re
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
-from ..vocabulary import FOLDER, fitting, read_patterns
+from ..vocabulary import fitting
+from ..vocabulary.owned import Patterns, remembered
 from .byline import NO_PLACE, Byline, loose_byline, read_byline
 from .names import PLACES, is_name, place_at_end
 from .outlet import is_known_outlet, is_outlet
 from .people import People, people_of
 from .shade import HAN, characters, shade
 
-FRAMES = read_patterns(FOLDER / "datelines.toml", "dateline", prepare=shade)
+FRAMES = Patterns("datelines.toml", "dateline", prepare=shade)
 MAX_FRAME_CHARS = 140
 
 _BYLINE = re.compile(r" ?[(\[](?P<byline>[^()\[\]]{2,80})[)\]] ?")
@@ -50,7 +50,7 @@ class Dateline:
     rule: str = ""
 
 
-@lru_cache(maxsize=256)
+@remembered
 def read_dateline(paragraph: str) -> Dateline | None:
     """The dateline with which *paragraph* begins.
 

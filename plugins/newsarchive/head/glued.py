@@ -1,8 +1,8 @@
 """Head matter that is glued to the front of a story, because a scraper lost the line ends.
 
-    2014-01-09 民聲報 記者范宜承 花蓮 一艘漁船昨日……
-    老兵重走长征路2016-10-21 09:15来源：解放军报一支队伍日前出发……
-    撰文：黎穎彤沙田一間茶餐廳今早發生劫案……
+2014-01-09 民聲報 記者范宜承 花蓮 一艘漁船昨日……
+老兵重走长征路2016-10-21 09:15来源：解放军报一支队伍日前出发……
+撰文：黎穎彤沙田一間茶餐廳今早發生劫案……
 """
 
 import re
@@ -11,12 +11,12 @@ from dataclasses import replace
 from datetime import tzinfo
 
 from ..timestamp import find_stamps
-from ..vocabulary import FOLDER, read_words
+from ..vocabulary.owned import Patterns, Words
 from .byline import Byline, read_byline
 from .lines import Line, read_line, stands_as_title
 from .names import PLACES, is_name
 from .outlet import OUTLETS, is_outlet
-from .people import ROLES, people_of
+from .people import people_of
 from .shade import HAN, shade
 
 MAX_GLUED_CHARS = 120
@@ -24,8 +24,14 @@ MIN_STORY_CHARS = 20
 MAX_WORDS = 4
 """Words that may belong together: `記者 王 小 明`, `2019-11-20 下午 5:54`."""
 
-STORY_OPENINGS = tuple(read_words(FOLDER / "names.toml", "opening", shade))
-_BEFORE = tuple(role for role in ROLES if role.notes["side"] == "before" and role.notes["role"] in ("reporter", "author"))
+STORY_OPENINGS = Words("names.toml", "opening", shade)
+_BEFORE = Patterns(
+    "roles.toml",
+    "role",
+    notes=("role", "side"),
+    prepare=shade,
+    keep=lambda role: role.notes["side"] == "before" and role.notes["role"] in ("reporter", "author"),
+)
 _CLOCK = re.compile(r"\d[:时]\d\d")
 _SOURCE = re.compile(r"[ |()\[\]]{0,4}(?:来源|稿源|出处)[: ] ?")
 _STOP = re.compile(r"[。!?]")
@@ -42,8 +48,8 @@ Piece = Line | Byline
 def read_row(line: str, zone: tzinfo) -> tuple[list[tuple[Piece, str]], str]:
     """The head matter that a row of words parted by spaces begins with, as (what it says, words), and the story.
 
-    >>> from datetime import timezone
-    >>> row, story = read_row("2014-01-09 民聲報 記者范宜承 花蓮 一艘漁船昨日擱淺，船員獲救，並無人受傷。", timezone.utc)
+    >>> from datetime import UTC
+    >>> row, story = read_row("2014-01-09 民聲報 記者范宜承 花蓮 一艘漁船昨日擱淺，船員獲救，並無人受傷。", UTC)
     >>> [words for _, words in row], story[:4]
     (['2014-01-09 民聲報 記者范宜承 花蓮'], '一艘漁船')
     """
@@ -115,7 +121,9 @@ def read_glued_byline(line: str) -> tuple[Byline, str] | None:
     (('龐雯卓', '李明'), '屯門線今')
     """
     shadow = shade(line[:MAX_GLUED_CHARS])
-    role = next((found for form in _BEFORE if (found := form.regex.match(shadow)) and found[0].strip()[-1:] == ":"), None)
+    role = next(
+        (found for form in _BEFORE if (found := form.regex.match(shadow)) and found[0].strip()[-1:] == ":"), None
+    )
     if not role or len(line) - role.end() < MIN_STORY_CHARS:
         return None
     at = role.end()
@@ -139,6 +147,6 @@ def _end_of_name(shadow: str, at: int) -> int:
 
 def _opens(shadow: str, at: int) -> bool:
     """Whether a story can be seen to begin at *at*."""
-    if shadow.startswith(STORY_OPENINGS, at) or not _HAN.match(shadow, at):
+    if shadow.startswith(STORY_OPENINGS.as_tuple(), at) or not _HAN.match(shadow, at):
         return True
     return any(shadow[at : at + size] in PLACES for size in (2, 3, 4))

@@ -7,18 +7,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import tzinfo
-from functools import lru_cache
 from typing import NamedTuple
 
 from ..timestamp import Stamp, find_stamps, read_stamp
-from ..vocabulary import FOLDER, fitting, read_patterns
+from ..vocabulary import fitting
+from ..vocabulary.owned import Patterns, remembered
 from .byline import read_byline
 from .outlet import OUTLETS, chain_of, clean_outlet, is_outlet
-from .people import ROLES, People, people_of
+from .people import People, people_of
 from .shade import characters, shade
 
-LABELS = read_patterns(FOLDER / "labels.toml", "label", notes=("field",), prepare=shade)
-_LABELLING_ROLES = tuple(role for role in ROLES if role.notes["side"] == "before")
+LABELS = Patterns("labels.toml", "label", notes=("field",), prepare=shade)
+_LABELLING_ROLES = Patterns(
+    "roles.toml", "role", notes=("role", "side"), prepare=shade, keep=lambda role: role.notes["side"] == "before"
+)
 MAX_LINE_CHARS = 240
 MAX_COMMAS = 4
 MAX_TITLE_CHARS = 60
@@ -73,7 +75,7 @@ class _Anchor(NamedTuple):
     stamp: Stamp | None = None
 
 
-@lru_cache(maxsize=256)
+@remembered
 def read_line(line: str, zone: tzinfo) -> Line | None:
     """What *line* says when it is a line around a story; None when it is running text.
 

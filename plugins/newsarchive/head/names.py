@@ -7,18 +7,17 @@ running text is never searched for names.
 import re
 from collections.abc import Iterator
 
-from ..vocabulary import FOLDER, read_words
+from ..vocabulary.owned import Words
 from .shade import HAN, shade
 
-SURNAMES = read_words(FOLDER / "surnames.toml", "single", shade)
-COMPOUND_SURNAMES = read_words(FOLDER / "surnames.toml", "compound", shade)
-PLACES = read_words(FOLDER / "places.toml", "place", shade)
-MAX_PLACE_CHARS = max(map(len, PLACES))
+SURNAMES = Words("surnames.toml", "single", shade)
+COMPOUND_SURNAMES = Words("surnames.toml", "compound", shade)
+PLACES = Words("places.toml", "place", shade)
+MAX_PLACE_CHARS = 8
 
 UNITS = frozenset("省市县区州乡镇村")
 """What may follow the name of a place."""
 
-_SINGLE = frozenset("".join(SURNAMES))
 MAX_FOREIGN_CHARS = 24
 
 WORD = re.compile(
@@ -27,9 +26,9 @@ WORD = re.compile(
 )
 """A run of characters, a name with a point in it, or a Latin name; codes such as PN041 are none."""
 
-NO_ENDINGS = tuple(read_words(FOLDER / "names.toml", "ending", shade))
-NO_BEGINNINGS = tuple(read_words(FOLDER / "names.toml", "beginning", shade))
-NO_CHARACTERS = frozenset("".join(read_words(FOLDER / "names.toml", "within", shade)))
+NO_ENDINGS = Words("names.toml", "ending", shade)
+NO_BEGINNINGS = Words("names.toml", "beginning", shade)
+NO_CHARACTERS = Words("names.toml", "within", shade)
 
 _DESK_BEFORE = re.compile(r"^.{1,6}?(?:中心|[^部]组|[^门]部|新闻|日报|晚报)(?=.{2})")
 """A desk to which a name is glued: 突发中心黄子腾."""
@@ -37,7 +36,11 @@ _DESK_BEFORE = re.compile(r"^.{1,6}?(?:中心|[^部]组|[^门]部|新闻|日报|
 
 def _is_other_word(word: str) -> bool:
     """Whether *word* is a desk, an outlet or a common word."""
-    return word.endswith(NO_ENDINGS) or word.startswith(NO_BEGINNINGS) or not NO_CHARACTERS.isdisjoint(word)
+    return (
+        word.endswith(NO_ENDINGS.as_tuple())
+        or word.startswith(NO_BEGINNINGS.as_tuple())
+        or not NO_CHARACTERS.characters().isdisjoint(word)
+    )
 
 
 def is_name(word: str) -> bool:
@@ -50,7 +53,7 @@ def is_name(word: str) -> bool:
         return False
     if word[:2] in COMPOUND_SURNAMES and len(word) in (3, 4):
         return True
-    return len(word) in (2, 3) and word[0] in _SINGLE
+    return len(word) in (2, 3) and word[0] in SURNAMES.characters()
 
 
 def is_likely_name(word: str) -> bool:
@@ -62,7 +65,7 @@ def is_likely_name(word: str) -> bool:
     if word.isascii() and word.isupper() and len(word) <= 3:
         return False
     if word.isascii() or "·" in word:
-        return len(word) <= MAX_FOREIGN_CHARS and word[0].isalpha() and not word.endswith(NO_ENDINGS)
+        return len(word) <= MAX_FOREIGN_CHARS and word[0].isalpha() and not word.endswith(NO_ENDINGS.as_tuple())
     if is_name(word):
         return True
     if word in PLACES or _is_other_word(word):

@@ -3,30 +3,37 @@
 import re
 from collections.abc import Iterable
 from datetime import tzinfo
-from functools import lru_cache
 
-from ..vocabulary import FOLDER, Pattern, fitting, read_patterns
+from ..vocabulary import Pattern, fitting
+from ..vocabulary.owned import Patterns, remembered
 from .lines import read_line
 from .people import People, people_of
 from .shade import characters, shade
 
-NOTICES = read_patterns(FOLDER / "boilerplate.toml", "boilerplate", notes=("where",), prepare=shade)
-_BY_PLACE = {
-    where: tuple(notice for notice in NOTICES if notice.notes["where"] == where)
-    for where in ("line", "list", "span", "start", "end")
-}
-_OF_LINES = tuple(notice for notice in NOTICES if notice.notes["where"] in ("line", "list"))
+
+def _notices(*places: str) -> Patterns:
+    return Patterns(
+        "boilerplate.toml",
+        "boilerplate",
+        notes=("where",),
+        prepare=shade,
+        keep=lambda notice: notice.notes["where"] in places,
+    )
+
+
+_OF_LINES = _notices("line", "list")
+_WITHIN = tuple(map(_notices, ("start", "end", "span")))
 MAX_NOTICE_CHARS = 420
 MAX_LISTED_CHARS = 50
 """A line under 相关阅读 is the title of another text."""
 
 MAX_CAPTION_CHARS = 90
 MAX_CAPTION_SENTENCES = 2
-_CAPTIONS = read_patterns(FOLDER / "captions.toml", "caption", prepare=shade)
+_CAPTIONS = Patterns("captions.toml", "caption", prepare=shade)
 _STOP = re.compile(r"[。!?]")
 
 
-@lru_cache(maxsize=256)
+@remembered
 def notice_of(line: str) -> Pattern | None:
     """The notice that *line* is, wholly.
 
@@ -46,8 +53,8 @@ def without_spans(paragraph: str) -> tuple[str, list[str]]:
     ('包括張杰、謝娜夫婦', ['(微博)', '(微博)'])
     """
     cut: list[str] = []
-    for where in ("start", "end", "span"):
-        for notice in fitting(_BY_PLACE[where], characters(shade(paragraph))):
+    for notices in _WITHIN:
+        for notice in fitting(notices, characters(shade(paragraph))):
             spans = [found.span() for found in notice.regex.finditer(shade(paragraph))]
             for start, end in reversed(spans):
                 cut.append(paragraph[start:end].strip())

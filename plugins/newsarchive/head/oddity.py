@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from ..vocabulary import FOLDER, read_patterns
+from ..vocabulary.owned import Patterns
 from .shade import shade
 
-ODDITIES = read_patterns(FOLDER / "oddities.toml", "oddity", prepare=shade)
+ODDITIES = Patterns("oddities.toml", "oddity", prepare=shade)
 MAX_FIGURES_SHARE = 0.4
 MIN_CHARS = 80
 """Shorter texts may be figures or have no stop and be news: a result, a quotation."""

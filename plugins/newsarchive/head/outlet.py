@@ -2,14 +2,12 @@
 
 import re
 
-from ..vocabulary import FOLDER, read_words
+from ..vocabulary.owned import Words, remembered
 from .names import place_at_end
 from .shade import shade
 
-OUTLETS = read_words(FOLDER / "sources.toml", "outlet", shade)
-ENDINGS = tuple(sorted(read_words(FOLDER / "sources.toml", "ending", shade), key=len, reverse=True))
-_LONG_OUTLETS = tuple(name for name in OUTLETS if len(name) >= 4)
-_BEGINNINGS = frozenset(name[:2] for name in _LONG_OUTLETS)
+OUTLETS = Words("sources.toml", "outlet", shade)
+ENDINGS = Words("sources.toml", "ending", shade)
 MAX_OUTLET_CHARS = 30
 OURSELVES = frozenset(
     {
@@ -32,10 +30,12 @@ OURSELVES = frozenset(
 """What an outlet calls itself, and what is no outlet."""
 
 _SIGNS = " \t　\"'“”‘’<>:：,，、|/·-－。;；【】"
-_PAIRS = ("《》", "〈〉", "「」", "『』", "()", "（）", "[]", "［］", "“”")
+_PAIRS = tuple(map(tuple, ("《》", "〈〉", "「」", "『』", "()", "（）", "[]", "［］", "“”")))
 _CHAIN = re.compile(r"\s*(?:←|<-|<--|⇐|转自|原载|轉自|原載|转载自|轉載自|via|来源[:：]|來源[:：])\s*")
 _ISSUE = re.compile(r"(?<=》) ?[(（]?\d{4}年.{0,16}$|(?<=[》报刊志报誌]) ?\d{4}年第.{1,8}$")
-_DESK = re.compile("^(?:即时|即时新闻|突发|社会|生活|国际|体育|娱乐|财经|政治|地方|法庭|影创|新闻|采访|综合)(?:新闻)?(?:中心|组)$")
+_DESK = re.compile(
+    "^(?:即时|即时新闻|突发|社会|生活|国际|体育|娱乐|财经|政治|地方|法庭|影创|新闻|采访|综合)(?:新闻)?(?:中心|组)$"
+)
 """A desk is no outlet."""
 
 _SENTENCE = re.compile(r"[。!?;,]")
@@ -52,9 +52,15 @@ def is_outlet(name: str) -> bool:
     plain = shade(name).strip()
     if plain in OUTLETS:
         return True
-    if not 2 <= len(plain) <= MAX_OUTLET_CHARS or not plain.endswith(ENDINGS) or _SENTENCE.search(plain):
+    if not 2 <= len(plain) <= MAX_OUTLET_CHARS or not plain.endswith(ENDINGS.as_tuple()) or _SENTENCE.search(plain):
         return False
     return plain[-1] != "台" or not place_at_end(plain)
+
+
+@remembered
+def _begins_with_outlet(plain: str) -> bool:
+    """Whether *plain* begins with the name of an outlet in the table that is long enough to be none by chance."""
+    return any(len(name) >= 4 and plain.startswith(name) for name in OUTLETS)
 
 
 def is_known_outlet(name: str) -> bool:
@@ -64,7 +70,7 @@ def is_known_outlet(name: str) -> bool:
     (True, False)
     """
     plain = shade(name).strip()
-    return plain in OUTLETS or (plain[:2] in _BEGINNINGS and plain.startswith(_LONG_OUTLETS) and is_outlet(name))
+    return plain in OUTLETS or (_begins_with_outlet(plain) and is_outlet(name))
 
 
 def is_page_name(name: str) -> bool:
@@ -76,7 +82,7 @@ def is_page_name(name: str) -> bool:
     plain = shade(name).strip()
     if plain.isascii() and plain.isupper() and 3 <= len(plain) <= 10:
         return True
-    return is_outlet(name) or (plain[:2] in _BEGINNINGS and plain.startswith(_LONG_OUTLETS))
+    return is_outlet(name) or (_begins_with_outlet(plain))
 
 
 def clean_outlet(text: str) -> str:

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from typing import NamedTuple
 
-from ..vocabulary import FOLDER, fitting, read_patterns
+from ..vocabulary import fitting
+from ..vocabulary.owned import Patterns
 from .names import PLACES, WORD, is_likely_name, is_name, names_in
 from .outlet import is_outlet
 from .shade import characters, shade
 
-ROLES = read_patterns(FOLDER / "roles.toml", "role", notes=("role", "side"), prepare=shade)
+ROLES = Patterns("roles.toml", "role", notes=("role", "side"), prepare=shade)
 FIELDS = {
     "reporter": ("reporters",),
     "author": ("authors",),

@@ -6,7 +6,7 @@ from datetime import timedelta, timezone
 from typing import NamedTuple
 
 from ..timestamp import Stamp, read_stamp
-from ..vocabulary import FOLDER, read_patterns
+from ..vocabulary.owned import Patterns
 from .byline import read_byline
 from .lines import AGENCY_DAY
 from .names import is_name
@@ -28,8 +28,8 @@ _NOBODY = re.compile(
 )
 """A bracket that is no story though it names nobody we keep."""
 
-_CREDITS = tuple(form.regex for form in read_patterns(FOLDER / "captions.toml", "credit", prepare=shade))
-_AFTERMATH = read_patterns(FOLDER / "captions.toml", "aftermath", prepare=shade)[0].regex
+_CREDITS = Patterns("captions.toml", "credit", prepare=shade)
+_AFTERMATHS = Patterns("captions.toml", "aftermath", prepare=shade)
 _CLOSING = re.compile(
     r"(?:^|(?<=[。!?\"”」』)\] ;…])) ?"
     r"[(\[](?P<byline>[^()\[\]。]{2,40}?/[^()\[\]。/]{0,12}(?:报[道导]|特稿|专访|专电))[)\]]"
@@ -71,13 +71,13 @@ def read_closing(paragraph: str) -> Tail | None:
     if "/" not in (shadow := shade(paragraph)):
         return None
     found = next(reversed([*_CLOSING.finditer(shadow)]), None)
-    if not found or (found.start() == 0 and not _AFTERMATH.search(shadow, found.end())):
+    if not found or (found.start() == 0 and not _is_aftermath(shadow, found.end())):
         return None
     byline = read_byline(paragraph[slice(*found.span("byline"))])
     behind = paragraph[found.end() :].strip()
     if byline is None:
         return None
-    if len(behind) > MAX_AFTERMATH_CHARS and not _AFTERMATH.search(shadow, found.end()):
+    if len(behind) > MAX_AFTERMATH_CHARS and not _is_aftermath(shadow, found.end()):
         return Tail(paragraph, byline.people, places=byline.places)
     printed = paragraph[found.start() : found.end()].strip()
     people = byline.people + People(photographers=_photographers(behind))
@@ -85,6 +85,11 @@ def read_closing(paragraph: str) -> Tail | None:
     clock = _PUBLISHED_AT.search(shadow, found.end())
     story = paragraph[: found.start()].strip()
     return Tail(story, people, cut=cut, places=byline.places, clock=clock["clock"] if clock else "")
+
+
+def _is_aftermath(shadow: str, at: int) -> bool:
+    """Whether what stands from *at* on is captions and times."""
+    return any(form.regex.search(shadow, at) for form in _AFTERMATHS)
 
 
 def _photographers(captions: str) -> tuple[str, ...]:
@@ -149,7 +154,7 @@ def _places(printed: str) -> tuple[str, ...]:
 def _credit(paragraph: str, shadow: str) -> _Piece | None:
     """A credit without brackets at the end: `文濤攝`, `文/王阳`."""
     for form in _CREDITS:
-        found = form.search(shadow[-60:])
+        found = form.regex.search(shadow[-60:])
         if not found:
             continue
         start = found.start("credit") + max(0, len(shadow) - 60)

@@ -2,11 +2,11 @@
 
 import re
 
-from ..vocabulary import FOLDER, read_words
+from ..vocabulary.owned import Words
 from .outlet import OUTLETS, clean_outlet, is_page_name
 from .shade import shade
 
-SECTIONS = read_words(FOLDER / "sources.toml", "section", shade)
+SECTIONS = Words("sources.toml", "section", shade)
 _EDGE = " 　\t-_|>"
 _PLAIN_ENDINGS = ("报", "网", "社", "台", "新闻", "频道", "在线", "客户端", "杂志", "周刊")
 MAX_SECTION_CHARS = 6

@@ -25,6 +25,7 @@ from ..ledger.dumps import Outcome, Stamp, outcome
 from ..ledger.store import transaction
 from ..vocabulary.heading_files import heading_files
 from ..vocabulary.headings import OWN, read_after_ours
+from ..vocabulary.owned import owned_files
 
 BATCH_BYTES = 256 * 1024
 """Small dumps are handed over by so many bytes at once: about 0.2 s of work, 100 times the cost of handing over."""
@@ -102,6 +103,8 @@ def program_version(root: Path, zone: tzinfo) -> str:
         for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
             if file.is_file() and file.suffix != ".pyc":
                 digest.update(file.relative_to(package).as_posix().encode() + file.read_bytes())
+    for file in owned_files():
+        digest.update(file.name.encode() + file.read_bytes())
     for file in sorted(root.rglob("*.toml")):
         digest.update(file.relative_to(root).as_posix().encode() + file.read_bytes())
     for file in heading_files(OWN.folder) if OWN.folder else ():

@@ -13,6 +13,7 @@ from ..errors import VocabularyError
 from . import FOLDER
 from .entry import Entry, spelling_key
 from .heading_files import read_headings
+from .owned import read_owned
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,6 +57,7 @@ OWN = Own()
 def read_after_ours(folder: Path | None) -> None:
     """Read the owner's files in *folder*, if there is such a folder, after ours; what was read before is forgotten."""
     OWN.folder = folder
+    read_owned(folder)
     headings.cache_clear()
 
 
