@@ -137,6 +137,7 @@ def _summary(archive: Archive, seconds: float) -> str:
     files = f"{outcome.made} of {outcome.files} files written, {outcome.removed} removed" if outcome else "no pages"
     return (
         f"import: {archive.report}\n"
+        f"report: {archive.report.folder / 'report.md' if archive.report and archive.report.folder else 'none'}\n"
         f"site: {archive.articles} articles; {files}; {seconds:.1f} s\n"
         f"open {archive.output / 'index.html'}   or run `make serve` (search needs it)"
     )
