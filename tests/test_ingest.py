@@ -433,3 +433,19 @@ def _path() -> dict[str, str]:
     root = Path(__file__).parent.parent
     places = (root, root / "plugins", root / "tests", *filter(None, (os.environ.get("PYTHONPATH"),)))
     return os.environ | {"PYTHONPATH": os.pathsep.join(map(str, places))}
+
+
+def test_a_short_record_that_was_corrected_is_reported_as_changed_and_not_published_twice(tmp_path: Path) -> None:
+    dump = tmp_path / "dumps" / "a.txt"
+    dump.parent.mkdir()
+    dump.write_text("图书馆延时\n2020-06-08 08:00 来源：江州日报\n图书馆今天起开放到晚上十点。\n读者叫好。", "utf-8")
+    paths: dict[str, Any] = {"cache": tmp_path / "cache", "withdrawn": tmp_path / "withdrawn.txt", "zone": ZONE}
+    ingest(tmp_path / "dumps", tmp_path / "articles", **paths)
+
+    dump.write_text(dump.read_text("utf-8").replace("晚上十点", "深夜十一点半"), "utf-8")
+    seen: list[tuple[int, int]] = []
+    report = ingest(tmp_path / "dumps", tmp_path / "articles", progress=lambda *at: seen.append(at), **paths)
+
+    assert (report.taken, report.duplicates, len(list((tmp_path / "articles").rglob("*.md")))) == (0, 1, 1)
+    assert "## 原始记录已变 Changed in the dumps" in (tmp_path / "cache/import-report/report.md").read_text("utf-8")
+    assert seen[-1][0] == seen[-1][1]

@@ -11,7 +11,7 @@ from newsarchive.head import Head, read_head
 from newsarchive.ingest import ingest
 from newsarchive.vocabulary.owned import read_owned
 
-STORY = "老站台迎来新列车\n山城夜话：本期到此\n海岱快评王小波三月四日，老站台迎来新列车，旅客增加两成。\n站长说，还会再添车次。"
+STORY = "老站台迎来新列车\n山城夜话：本期到此\n海岱快评王小波三月四日，旅客增加两成。\n站长说，还会再添车次。"
 BOILERPLATE = """
 [[boilerplate]]
 name = "end of the programme"
