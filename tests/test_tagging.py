@@ -1,3 +1,4 @@
+import csv
 import re
 from pathlib import Path
 
@@ -111,3 +112,12 @@ def test_a_tag_can_be_explained() -> None:
     assert evidence is not None
     assert evidence.is_enough
     assert [(reading.start, reading.end) for reading in evidence.readings] == [(0, 2), (7, 9)]
+
+
+with (Path(__file__).parent / "cases" / "place_traps.csv").open(encoding="utf-8", newline="") as file:
+    TRAPS = [(row["text"], row["places"].split()) for row in csv.DictReader(file)]
+
+
+@pytest.mark.parametrize(("text", "places"), TRAPS)
+def test_no_trap_catches_the_reader_of_places(text: str, places: list[str]) -> None:
+    assert [entry.slug for entry in places_of(text)] == places

@@ -76,9 +76,17 @@ def _place(
         for entry in senses:
             if last.entry.slug in vocabulary.ancestors(entry.slug) and not _is_far_above(last.entry, entry):
                 return entry
+        if sure and all(_is_elsewhere(last.entry, entry, vocabulary) for entry in sure):
+            return None
     if known := [entry for entry in senses if entry.slug in certain]:
         return known[0]
     return sure[0] if len(sure) == 1 else _nearest(sure, before, certain, vocabulary)
+
+
+def _is_elsewhere(before: Entry, entry: Entry, vocabulary: Headings) -> bool:
+    """Whether *entry* is a county of another country than the place right before it: 首尔江南区 is not in 南宁."""
+    top, own = ((*vocabulary.ancestors(place.slug), place.slug)[0] for place in (before, entry))
+    return entry.level == "county" and top != own
 
 
 def _is_far_above(above: Entry, below: Entry) -> bool:
