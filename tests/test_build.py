@@ -1,12 +1,20 @@
 """Whatever happens between two builds, the result is that of a clean build."""
 
+import os
 import random
 import shutil
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
-from tests.conftest import lay_out
+from pelican import signals
+from tests.conftest import TOP, lay_out
 
+from newsarchive.build.turn import Turn
+from newsarchive.errors import BusyError
 from newsarchive.frontmatter import parse, render
 from newsarchive.plugin import make_site
 
@@ -63,26 +71,117 @@ class Bench:
         text = self.conf.read_text(encoding="utf-8")
         self.conf.write_text(f"{text}\nNEWS_PER_PAGE = {self.rng.randint(2, 9)}\n", encoding="utf-8")
 
-    def build(self, output: str, cache: str) -> dict[str, bytes]:
-        """Bytes of every file after a build with what the folder *cache* remembers."""
+    def editions(self) -> None:
+        chosen = self.rng.choice([["zh-Hans", "zh-Hant"], ["zh-Hant"], ["zh-Hans", "zh-Hant-HK"]])
+        text = self.conf.read_text(encoding="utf-8")
+        self.conf.write_text(f"{text}\nNEWS_EDITIONS = {chosen!r}\n", encoding="utf-8")
+
+    def template(self) -> None:
+        theme = self.folder / "theme"
+        if not theme.exists():
+            shutil.copytree(TOP / "theme", theme)
+            text = self.conf.read_text(encoding="utf-8")
+            self.conf.write_text(f"{text}\nTHEME = {str(theme)!r}\n", encoding="utf-8")
+        file = self.rng.choice(sorted((theme / "templates").glob("[_a-m]*.html")))
+        file.write_text(file.read_text(encoding="utf-8") + "{# changed #}<i></i>\n", encoding="utf-8")
+
+    def vocabulary(self) -> None:
+        own = self.folder / "content" / "vocabulary"
+        own.mkdir(exist_ok=True)
+        name = self.rng.choice(["能源", "动力"])
+        table = f'[energy-of-ours]\nkind = "topic"\nzh-Hans = "{name}"\nzh-Hant = "{name}"\naliases = ["能源事"]\n'
+        (own / "tags.toml").write_text(table, encoding="utf-8")
+
+    def settings(self, output: str, cache: str, workers: int) -> Path:
         conf = self.folder / f"{output}conf.py"
-        conf.write_text(self.conf.read_text(encoding="utf-8") + f"\nNEWS_CACHE = {cache!r}\n", encoding="utf-8")
+        own = f"\nNEWS_CACHE = {cache!r}\nNEWS_WORKERS = {workers}\nOUTPUT_PATH = {str(self.folder / output)!r}\n"
+        conf.write_text(self.conf.read_text(encoding="utf-8") + own, encoding="utf-8")
+        return conf
+
+    def build(self, output: str, cache: str, workers: int = 1) -> dict[str, bytes]:
+        """Bytes of every file after a build with what the folder *cache* remembers."""
+        make_site(self.settings(output, cache, workers), None, silent)
+        return self.files(output)
+
+    def files(self, output: str) -> dict[str, bytes]:
         folder = self.folder / output
-        make_site(conf, folder, silent)
         return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+STEPS = ["add", "edit", "retag", "withdraw", "setting", "editions", "template", "vocabulary"]
+
+
+def differing(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
+    return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
 
 
 @pytest.mark.parametrize("seed", range(3))
 def test_any_sequence_of_changes_gives_the_bytes_of_a_clean_build(tmp_path: Path, seed: int) -> None:
     bench = Bench(tmp_path, seed)
     bench.add()
-    for step in bench.rng.choices(["add", "edit", "retag", "withdraw", "setting"], k=4):
+    for step in bench.rng.sample(STEPS, k=4):
         getattr(bench, step)()
         again = bench.build("output", ".newsarchive")
 
         for folder in ("clean", ".clean"):
             shutil.rmtree(tmp_path / folder, ignore_errors=True)
-        assert again == bench.build("clean", ".clean"), step
+        assert (step, differing(again, bench.build("clean", ".clean"))) == (step, [])
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Bench:
+    """An archive large enough for workers, built by one process in the folder `serial`."""
+    bench = Bench(tmp_path_factory.mktemp("large"), 7)
+    while bench.count < 230:
+        bench.add()
+    bench.build("serial", ".serial")
+    return bench
+
+
+def test_two_processes_write_what_one_writes(large: Bench) -> None:
+    assert differing(large.build("parallel", ".parallel", workers=2), large.files("serial")) == []
+
+
+def test_a_run_killed_at_any_moment_is_repaired_by_the_next(large: Bench) -> None:
+    conf = large.settings("killed", ".killed", 2)
+    command = [sys.executable, "-m", "newsarchive", "html", "-q", "-s", str(conf)]
+    for pages in (1, 150, 500):
+        run = subprocess.Popen(command, env={**os.environ, "PYTHONPATH": str(TOP / "plugins")}, start_new_session=True)
+        while run.poll() is None and sum(1 for _ in (large.folder / "killed").rglob("*.html")) < pages:
+            time.sleep(0.01)
+        os.killpg(run.pid, signal.SIGKILL)
+        run.wait()
+
+    assert differing(large.build("killed", ".killed", workers=2), large.files("serial")) == []
+
+
+def test_two_runs_at_once_are_told_apart(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, 1)
+    bench.add()
+    other = Turn(tmp_path / ".newsarchive")
+    other.take()
+
+    with pytest.raises(BusyError, match=f"process {os.getpid()} is building this archive; wait until it ends"):
+        bench.build("output", ".newsarchive")
+    assert not (tmp_path / "output").exists()
+
+    other.leave()
+    assert "index.html" in bench.build("output", ".newsarchive")
+
+
+def test_other_plugins_hear_of_every_page(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, 1)
+    bench.add()
+    heard = []
+
+    def listen(path: str, context: dict[str, object]) -> None:
+        heard.append((Path(path).relative_to(tmp_path / "output"), context["page"]))
+
+    with signals.content_written.connected_to(listen):
+        files = bench.build("output", ".newsarchive", workers=2)
+
+    pages = {name for name in files if name.endswith("index.html")}
+    assert pages <= {str(path) for path, _ in heard}
 
 
 def test_an_article_written_by_us_is_read_back_the_same(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """The only door to Pelican: before the build dumps become articles, instead of its article pages ours are written."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
@@ -18,6 +18,7 @@ from .build import Outcome, Site, StaticPage, build
 from .build.raw import gather
 from .build.site import RawDump
 from .build.tombstones import without
+from .build.turn import Turn
 from .errors import ArchiveError, FrontMatterError, SettingError
 from .ingest import Report, ingest
 from .ledger.store import open_ledger
@@ -54,6 +55,7 @@ class Archive:
         self.entries: list[Entry] = []
         self.faults: tuple[str, ...] = ()
         self.output = Path(pelican.settings["OUTPUT_PATH"])
+        self.turn = Turn(self.cache)
         self.vocabulary = self.content / "vocabulary"
         script.work_in(self.cache, self.vocabulary)
         read_after_ours(self.vocabulary)
@@ -75,7 +77,19 @@ class Archive:
         return accounting.built(self.output, ("", *(f"{edition.folder}/" for edition in others)), self.entries)
 
     def take_in(self) -> None:
-        """Turn new dumps into Markdown."""
+        """Turn new dumps into Markdown, after making sure that no other run does.
+
+        Raises:
+            BusyError: another run has this archive.
+        """
+        self.turn.take()
+        try:
+            self._import()
+        except ArchiveError:
+            self.turn.leave()
+            raise
+
+    def _import(self) -> None:
         dumps = self.content / self.settings.dumps
         if not dumps.is_dir():
             raise SettingError(f"NEWS_DUMPS: there is no folder {dumps}; make it, or name another in pelicanconf.py")
@@ -99,6 +113,7 @@ class ArchiveGenerator(ArticlesGenerator):  # type: ignore[misc]  # Pelican carr
     def generate_context(self) -> None:
         """Read what changed in content/articles."""
         archive = self.archive
+        archive.turn.take()  # again if Pelican builds for the second time
         self.shelf = Shelf(archive.content / "articles", archive.cache)
         archive.broken = self.shelf.refresh(archive.settings.workers).broken
         self.withdrawn = withdrawn.read(archive.content / archive.settings.withdrawn)
@@ -138,6 +153,7 @@ class ArchiveGenerator(ArticlesGenerator):  # type: ignore[misc]  # Pelican carr
             pages=tuple(sorted(pages, key=lambda page: page.slug)),
             per_page=archive.settings.per_page,
             workers=archive.settings.workers,
+            written=_announce if signals.content_written.receivers else None,
             contact=archive.settings.contact,
             republish=archive.settings.repair_machine_traditional,
             withdrawn=self.withdrawn,
@@ -200,6 +216,11 @@ def faults_of(settings_file: Path, output: Path | None) -> tuple[str, ...]:
     return (*map(str, broken), *accounting.audit(archive.built(), archive.settings.workers))
 
 
+def _announce(path: str, context: Mapping[str, Any]) -> None:
+    """Tell other plugins of a page, as Pelican's writer does."""
+    signals.content_written.send(path, context=context)
+
+
 def generator_for(archive: Archive) -> type[ArchiveGenerator]:
     """The generator class bound to one run; Pelican makes its generators itself."""
     return type("ArchiveGenerator", (ArchiveGenerator,), {"archive": archive})
@@ -231,6 +252,7 @@ def on_finalized(pelican: Pelican) -> None:
     archive: Archive = pelican.archive
     if archive.outcome:  # the theme's own files are copied last, so not before now
         archive.faults = accounting.account(archive.built(), archive.outcome.paths, archive.settings.workers)
+    archive.turn.leave()
     if not isinstance(pelican, Press):
         for problem in archive.problems:
             log.warning("%s", problem)
@@ -259,6 +281,9 @@ def make_site(settings_file: Path, output: Path | None, progress: Progress) -> A
     console.quiet = True  # our last line says what Pelican's would
     override = {"OUTPUT_PATH": str(output)} if output else {}
     pelican = Press(read_pelican_settings(str(settings_file), override=override), progress)
-    pelican.run()
     archive: Archive = pelican.archive
+    try:
+        pelican.run()
+    finally:
+        archive.turn.leave()
     return archive

@@ -104,10 +104,14 @@ def _make(
 
     def work(task: Task) -> None:
         for printer in printers[: task.editions]:
-            write_whole(folder, site.folder(printer.edition) + task.job.file, task.job.render(printer))
+            file = site.folder(printer.edition) + task.job.file
+            write_whole(folder, file, task.job.render(printer))
+            if site.written:
+                site.written(f"{folder}/{file}", printer.printed)
 
+    workers = 1 if site.written else site.workers  # who listens must be told here, not in a worker
     done: list[tuple[str, bytes]] = []
-    for count, (task, _) in enumerate(zip(stale, spread(work, stale, site.workers), strict=True), 1):
+    for count, (task, _) in enumerate(zip(stale, spread(work, stale, workers), strict=True), 1):
         done.append((task.key, task.digest))
         if len(done) == RECORD_EVERY:
             output.record(done)

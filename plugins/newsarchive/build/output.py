@@ -71,7 +71,11 @@ class Output:
     def tidy(self, known: Collection[str], gone: Collection[str]) -> int:
         """Take away the files of the keys *gone*, and of all *known* ones in editions that are no more; how many."""
         count = 0
-        places = [*((edition, gone) for edition in self.editions), *((edition, known) for edition in self.dropped)]
+        known_there = [key for key in known if not key.startswith(ROOT)]
+        places = [
+            *((edition, gone) for edition in self.editions),
+            *((edition, known_there) for edition in self.dropped),
+        ]
         for edition, keys in places:
             for key in sorted(keys):
                 count += _remove(self.path(key, edition), self.folder)

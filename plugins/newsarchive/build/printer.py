@@ -5,6 +5,7 @@ from functools import cache, cached_property
 from hashlib import blake2b
 from html import escape
 from itertools import islice
+from typing import Any
 from urllib.parse import quote
 
 from ..article import Article
@@ -44,6 +45,9 @@ class Printer:
             "is_kept_offline": site.is_kept_offline,
             "has_bulk_data": site.has_bulk_data,
         }
+        self.printed: dict[str, Any] = {}
+        """What the template of the last page was given."""
+
         self.environment = compile_for(site.environment, constants)
         self.context = {**self.environment.globals, **site.context, **constants}
 
@@ -200,8 +204,8 @@ class Printer:
             site_root = f"{self.site.url}/"
             root = site_root + self.site.folder(self.edition)
         shown = Page(kind, title, path, self._canonical(path), self._alternates(path, site_root))
-        context = {**self.context, "root": root, "site": site_root, "page": shown, **values}
-        return render(self.environment.get_template(template), context)
+        self.printed = {**self.context, "root": root, "site": site_root, "page": shown, **values}
+        return render(self.environment.get_template(template), self.printed)
 
     def _canonical(self, path: str) -> str:
         public = self.site.public(self.edition)

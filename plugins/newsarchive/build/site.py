@@ -1,6 +1,6 @@
 """What a build needs to know of the site: settings as values, no Pelican."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -57,6 +57,9 @@ class Site:
     contact: str
     republish: bool
     """Whether Traditional made by a program is set through Simplified, which mends it."""
+
+    written: Callable[[str, Mapping[str, Any]], None] | None = None
+    """To be called with the file and the values of each page, in this process, if anybody listens."""
 
     withdrawn: tuple[Withdrawal, ...] = ()
     dumps: Mapping[str, RawDump] = field(default_factory=dict)

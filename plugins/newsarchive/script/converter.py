@@ -66,9 +66,11 @@ class Way:
 
     def _prose(self, text: str) -> str:
         """*text* with family names before titles as names."""
+        if not self.steps:
+            return text
         parts = []
         done = 0
-        for start in guarded_surnames(text) if self.steps else ():
+        for start in guarded_surnames(text):
             parts += [self._pass(text[done:start]), self._name(text[start])]
             done = start + 1
         return "".join([*parts, self._pass(text[done:])])
@@ -103,8 +105,10 @@ class Converter:
     def __call__(self, text: str) -> str:
         if text.isascii() and "-{" not in text:
             return text
-        parts = split_protected(text, self.edition.code)
         way = self._way(text)
+        if "-{" not in text:
+            return way.convert(text) if text else text
+        parts = split_protected(text, self.edition.code)
         return "".join(part if n % 2 or not part else way.convert(part) for n, part in enumerate(parts))
 
     def html(self, markup: str) -> str:

@@ -20,7 +20,7 @@ FILE = "search-base.keys"
 def key_of(document: Document, labels: Labels) -> bytes:
     """Digest of all that the index keeps of *document*; no two articles have the same."""
     parts = (document.slug, document.date, document.digest, *document.names, *map(":".join, document.facets))
-    text = "\x1f".join((*parts, "", *label_texts(document, labels)))
+    text = "\x1f".join((*parts, "", *labels, "", *label_texts(document, labels)))
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=KEY_BYTES).digest()
 
 
