@@ -9,6 +9,7 @@ WIDTHS = {"phone": 360, "desk": 1280}
 QUERIES = (
     "烟台", "煙臺", "5G", "山東移動", "山东移动", "张术平", "張術平 5G", "「5G应用」", "10×10", "吳天旭", "市长陈飞",
 )  # fmt: skip
+HEADINGS = (("tags", "5G"), ("places", "煙臺"), ("sources", "齊魯網"), ("reporters", "吳天旭"))
 PATHS = ("", "2019/", "2019/11/", "2019/11/20/", "dates/", "tags/", "tag/5g/", "search/", "about/")
 
 
@@ -42,11 +43,12 @@ def test_a_reader_opens_the_article_and_switches_the_edition(page: Any, address:
     assert page.locator("html").get_attribute("lang") == "zh-Hant"
 
 
-def test_a_reader_browses_by_tag(page: Any, address: str) -> None:
-    page.goto(address + "zh-hant/tags/")
-    page.get_by_role("link", name="煙臺").first.click()
+@pytest.mark.parametrize(("index", "name"), HEADINGS)
+def test_a_reader_browses_by_heading(page: Any, address: str, index: str, name: str) -> None:
+    page.goto(f"{address}zh-hant/{index}/")
+    page.locator("main").get_by_role("link", name=name, exact=True).first.click()
 
-    assert page.locator("h1").inner_text() == "煙臺"
+    assert page.locator("h1").inner_text() == name
     page.locator("main h3 a").first.click()
     assert "煙臺" in page.locator("#title").inner_text()
 
