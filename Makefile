@@ -65,11 +65,12 @@ test: $(VENV)/tested ## set up what the tests need and run them all
 bench: $(VENV)/tested ## measure speed, memory and quality against peers
 	@$(BIN)/python -m bench
 
-$(VENV)/ready: pyproject.toml
+$(VENV)/ready: pyproject.toml requirements.txt
 	@echo "setting up $(VENV) (once) ..."
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "newsarchive needs Python 3.11 or newer; name one with make PYTHON=python3.12" >&2; exit 2; }
 	@$(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
 	@touch $@
 
 $(VENV)/tested: $(VENV)/ready

@@ -25,7 +25,7 @@ from .workers import spread
 LINK = re.compile(r"<(?:a|link|script|img|form)\s(?:[^<>]*?\s)?(?:href|src|action)=(?:\"([^\"]*)\"|([^\s\"'<>]+))")
 """An address in an element. Text never looks like one: in it every `<` is escaped."""
 
-IMPORT = re.compile(r"(?:from|import)\s*\(?\s*\"(\.[^\"]+)\"|url\(\"?([^\")]+)\"?\)")
+IMPORT = re.compile(r"(?:from|import)[ (]{0,3}\"(\.[^\"]+)\"|url\(\"?([^\")]+)\"?\)")
 """What a script or a style sheet of the theme asks for."""
 
 ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#|\Z", re.I)
