@@ -68,6 +68,15 @@ def find_dumps(root: Path) -> list[Path]:
     return sorted(found)
 
 
+def name_of(path: Path, root: Path) -> str:
+    r"""*path* below *root* with `/`; bytes that are not UTF-8, as in names from old systems, as `\xff`.
+
+    >>> name_of(Path("d/2019/a.txt"), Path("d")), name_of(Path("d/\udcb3\udcf8.txt"), Path("d"))
+    ('2019/a.txt', '\\xb3\\xf8.txt')
+    """
+    return os.fsencode(path.relative_to(root).as_posix()).decode("utf-8", "backslashreplace")
+
+
 def read_dump(path: Path, root: Path) -> Iterator[Record | Refusal]:
     """The records of the dump at *path*, in its order, read as they are asked for; origins are relative to *root*.
 
@@ -75,7 +84,7 @@ def read_dump(path: Path, root: Path) -> Iterator[Record | Refusal]:
         MappingError: the mapping beside it is wrong.
     """
     mapping = mapping_for(path, root, FORMAT_NAMES)
-    name = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
+    name = name_of(path, root) if path.is_relative_to(root) else name_of(path, path.parent)
     try:
         with path.open("rb") as file:
             yield from _read(name, file, mapping, None, {}, 0)

@@ -54,7 +54,7 @@ def mapping_for(dump: Path, root: Path, formats: tuple[str, ...]) -> Mapping:
     folders = [folder for folder in dump.parents if folder == root or root in folder.parents]
     places = [dump.with_name(dump.name + ".toml"), dump.with_suffix(".toml")]
     for place in places + [folder / FOLDER_MAPPING for folder in folders]:
-        if place != dump and isfile(place):  # not Path.is_file, which raises for a name with .toml too long to be one
+        if place != dump and isfile(place):  # noqa: PTH113 - Path.is_file raises for names too long
             return read_mapping(place, formats)
     return NO_MAPPING
 

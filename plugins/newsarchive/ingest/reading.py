@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from ..article import Origin, Record, Refusal
 from ..catalogue import catalogue
-from ..dumps import find_dumps, read_dump
+from ..dumps import find_dumps, name_of, read_dump
 from ..ledger import dumps as ledger
 from ..ledger.dumps import Outcome, Stamp, outcome
 from ..ledger.store import transaction
@@ -106,7 +106,7 @@ def program_version(root: Path, zone: tzinfo) -> str:
     for file in owned_files():
         digest.update(file.name.encode() + file.read_bytes())
     for file in sorted(root.rglob("*.toml")):
-        digest.update(file.relative_to(root).as_posix().encode() + file.read_bytes())
+        digest.update(name_of(file, root).encode() + file.read_bytes())
     for file in heading_files(OWN.folder) if OWN.folder else ():
         digest.update(file.name.encode() + file.read_bytes())
     for name in ENGINES:
@@ -123,7 +123,7 @@ def _installed(name: str) -> str:
 
 def _changed(db: sqlite3.Connection, root: Path, program: str) -> list[Dump]:
     """Dumps to be read; what the ledger knows of vanished ones is struck."""
-    found = [(path, path.relative_to(root).as_posix()) for path in find_dumps(root)]
+    found = [(path, name_of(path, root)) for path in find_dumps(root)]
     known = ledger.known_stamps(db, program)
     changed = []
     with transaction(db):
