@@ -9,6 +9,9 @@ from .site import Site
 KINDS = {".py", ".toml", ".csv", ".html", ".xml"}
 """Endings of the files that pages are made from; style sheets and the like are only linked to."""
 
+HOW = {"NEWS_WORKERS", "NEWS_CACHE", "LOAD_CONTENT_CACHE", "CACHE_CONTENT", "VERBOSITY", "DEBUG", "PORT", "BIND"}
+"""Settings that say how to build, not what."""
+
 
 def base_of(site: Site) -> bytes:
     """Digest of all that every page of *site* depends on."""
@@ -21,7 +24,7 @@ def base_of(site: Site) -> bytes:
 
 def _is_setting(name: str, value: object) -> bool:
     """Whether a template may print this; folders of this machine and Pelican's own objects are no part of a page."""
-    return _is_plain(value) and not name.endswith(("PATH", "PATHS", "THEME"))
+    return name not in HOW and _is_plain(value) and not name.endswith(("PATH", "PATHS", "THEME"))
 
 
 def _is_plain(value: object) -> bool:
