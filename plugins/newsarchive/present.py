@@ -218,13 +218,28 @@ def _content(article: Article, convert: Converter) -> str:
     """Body as HTML: paragraphs with the mended spots marked, or a person's Markdown."""
     if article.markup:
         return convert.html(_markdown().reset().convert(article.markup))
-    body = "\n".join(f"<p>{html.escape(paragraph, quote=False)}</p>" for paragraph in article.paragraphs)
-    for repair in article.repairs:
-        if match := REPAIR.fullmatch(repair):
-            mended = html.escape(match[2], quote=False)
-            mark = f'<span class="mended" title="{html.escape(match[1])}">{mended}</span>'
-            body = body.replace(mended, mark, 1)
-    return body
+    found = {match[2]: match[1] for repair in reversed(article.repairs) if (match := REPAIR.fullmatch(repair))}
+    return "\n".join(f"<p>{_marked(paragraph, found)}</p>" for paragraph in article.paragraphs)
+
+
+def _marked(paragraph: str, repairs: dict[str, str]) -> str:
+    """*paragraph* as HTML, what was mended in it marked; each of *repairs* (mended -> found) once, taken out then.
+
+    Text is cut before it is escaped: what is marked is never part of a tag, an entity or another mark.
+
+    >>> _marked("臺<煙臺", {"煙": "火因"})
+    '臺&lt;<span class="mended" title="火因">煙</span>臺'
+    """
+    if not repairs:
+        return html.escape(paragraph, quote=False)
+    longest_first = sorted(repairs, key=len, reverse=True)
+    parts = re.split(f"({'|'.join(map(re.escape, longest_first))})", paragraph)
+    return "".join(
+        f'<span class="mended" title="{html.escape(broken)}">{html.escape(part, quote=False)}</span>'
+        if place % 2 and (broken := repairs.pop(part, ""))
+        else html.escape(part, quote=False)
+        for place, part in enumerate(parts)
+    )
 
 
 @lru_cache(maxsize=1)
