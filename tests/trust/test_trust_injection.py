@@ -90,7 +90,25 @@ def known_elements() -> set[tuple[str, str]]:
         text = re.sub(r"{%.*?%}", " ", text, flags=re.S)
         known |= Reader(re.sub(r"{{.*?}}", "name", text, flags=re.S)).elements
     known |= {("meta", "property"), ("meta", "name")}
-    prose = ("h2", "h3", "ul", "li", "ol", "code", "pre", "strong", "em", "a", "table", "tr", "td", "th", "blockquote")
+    prose = (
+        "h2",
+        "h3",
+        "ul",
+        "li",
+        "ol",
+        "code",
+        "pre",
+        "strong",
+        "em",
+        "a",
+        "table",
+        "tr",
+        "td",
+        "th",
+        "thead",
+        "tbody",
+        "blockquote",
+    )
     known |= {(tag, name) for tag in prose for name in ("", "id", "href")}  # content/pages
     return known
 
