@@ -13,7 +13,7 @@ ROAD = (
     "head", "headline", "tagging", "catalogue", "dumps", "frontmatter", "withdrawn", "duplicates", "ledger",
     "ingest",
     "shelf", "view", "words", "edition", "citation", "search", "browse", "review", "contact", "present", "build", "hosts", "starter", "curation",
-    "accounting", "plugin", "cli_tags", "cli_check", "cli",
+    "accounting", "plugin", "cli",
 )  # fmt: skip
 """Rooms in the order the data meets them. A module may import only those before its own room."""
 

@@ -6,15 +6,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
-from . import curation
-from .article import Article
-from .browse import gather
-from .errors import ArchiveError, VocabularyError
-from .frontmatter import parse
-from .plugin import Archive, open_archive
-from .shelf import Entry, Shelf
-from .tagging import check
-from .vocabulary.entry import KINDS
+from .. import curation
+from ..article import Article
+from ..browse import gather
+from ..errors import ArchiveError, VocabularyError
+from ..frontmatter import parse
+from ..plugin import Archive, open_archive
+from ..shelf import Entry, Shelf
+from ..tagging import check
+from ..vocabulary.entry import KINDS
 
 if TYPE_CHECKING:
     Parsers = argparse._SubParsersAction[argparse.ArgumentParser]

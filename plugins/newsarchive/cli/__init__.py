@@ -1,0 +1,48 @@
+"""The only door to the terminal. Each command is a module with `add`; COMMANDS is the list."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from ..errors import ArchiveError
+from . import check, html, init, names, size, tags
+
+COMMANDS = (html, init, tags, names, check, size)
+
+EXAMPLES = """example:
+  newsarchive html                      import content/dumps and build output/
+  newsarchive html -s publishconf.py    the same, with public addresses
+  newsarchive init myarchive            begin an archive of your own in the folder myarchive
+  newsarchive tags suggest              names that may become tags; see `newsarchive tags --help`
+  newsarchive names                     names to look at, as lines for content/vocabulary/phrases.toml
+  newsarchive check                     read every page of the built site, say what is wrong
+  newsarchive size output               compare the built site with what hosts take
+
+exit status: 0 all taken, 1 something was left out (named above), 2 wrong use, setting or table
+"""
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command; return the exit status."""
+    parser = argparse.ArgumentParser(
+        prog="newsarchive",
+        description="Raw dumps of Chinese news into a static archive.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = parser.add_subparsers(dest="command", required=True)
+    for command in COMMANDS:
+        command.add(commands)
+    options = parser.parse_args(argv)
+    try:
+        _require(getattr(options, "settings", None))
+        return int(options.run(options))
+    except ArchiveError as error:
+        print(f"newsarchive: {error}", file=sys.stderr)
+        return 2
+
+
+def _require(settings: Path | None) -> None:
+    """A command that reads settings needs their file."""
+    if settings and not settings.is_file():
+        raise ArchiveError(f"there is no file {settings}; run this in the folder of your archive, or name it with -s")

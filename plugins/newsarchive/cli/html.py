@@ -1,0 +1,66 @@
+"""The command `newsarchive html`: import new dumps, build the site, say what was done."""
+
+import argparse
+import sqlite3
+import sys
+import time
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..errors import ArchiveError
+from ..plugin import Archive, make_site
+from ..progress import ProgressLine
+
+if TYPE_CHECKING:
+    Parsers = argparse._SubParsersAction[argparse.ArgumentParser]
+
+
+def add(commands: "Parsers") -> None:
+    """Add the command to *commands*; its options carry the function that runs it as `run`."""
+    html = commands.add_parser(
+        "html",
+        help="import new dumps and build the site",
+        epilog="example:\n  newsarchive html -s publishconf.py -o public",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    html.add_argument("-s", "--settings", type=Path, default=Path("pelicanconf.py"))
+    html.add_argument("-o", "--output", type=Path, help="folder to build in, instead of OUTPUT_PATH")
+    html.add_argument("-q", "--quiet", action="store_true", help="print only what was left out")
+    html.set_defaults(run=_html)
+
+
+def _html(options: argparse.Namespace) -> int:
+    begun = time.monotonic()
+    progress = ProgressLine()
+    try:
+        archive = make_site(options.settings, options.output, progress)
+    except (OSError, sqlite3.Error, BrokenProcessPool) as error:
+        raise ArchiveError(_starved(error)) from error
+    except KeyboardInterrupt:
+        raise ArchiveError("stopped; what was written stays, run again to finish") from None
+    finally:
+        progress.clear()
+    for problem in archive.problems:
+        print(f"newsarchive: {problem}", file=sys.stderr)
+    if not options.quiet:
+        print(_summary(archive, time.monotonic() - begun))
+    return 0 if archive.is_complete else 1
+
+
+def _summary(archive: Archive, seconds: float) -> str:
+    """What was done in counts, and where to look."""
+    outcome = archive.outcome
+    files = f"{outcome.made} of {outcome.files} files written, {outcome.removed} removed" if outcome else "no pages"
+    return (
+        f"import: {archive.report}\n"
+        f"report: {archive.report.folder / 'report.md' if archive.report and archive.report.folder else 'none'}\n"
+        f"site: {archive.articles} articles; {files}; {seconds:.1f} s\n"
+        f"open {archive.output / 'index.html'}   or run `make serve` (search needs it)"
+    )
+
+
+def _starved(error: Exception) -> str:
+    """What to do about a system that gives no room, no right or no memory."""
+    where = f"{error.filename}: {error.strerror}" if isinstance(error, OSError) and error.filename else str(error)
+    return f"{where}; look after room and rights on the disk, and memory. No file is half written: run again to finish"
