@@ -83,6 +83,17 @@ def test_what_an_article_is_related_to_is_known_by_the_digest_of_its_kin() -> No
     assert changed == {f"2019-01-{day:02}" for day in range(16, 25)}
 
 
+def test_a_new_article_changes_no_name_and_no_kin_but_near_it() -> None:
+    old = [entry(f"2019-01-{day:02}", tags=("5G", "煙臺"), source="齊魯網") for day in range(28, 0, -1)]
+    new = [entry("2019-02-01", tags=("烟台", "5G"), source="齐鲁网"), *old]
+
+    before, after = gather(old), gather(new)
+
+    assert after["source"]["齐鲁网"].name == before["source"]["齐鲁网"].name == "齊魯網"
+    was, now = kin(before["tag"]), kin(after["tag"])
+    assert {one.day for one in old if was[one.slug] != now[one.slug]} == {f"2019-01-{day}" for day in range(25, 29)}
+
+
 def test_weeks_begin_on_monday() -> None:
     assert weeks(2019, 11)[0] == [0, 0, 0, 0, 1, 2, 3]
 

@@ -27,7 +27,7 @@ class Listing:
 
     slug: str
     name: str
-    """As the newest article spells it."""
+    """As the oldest article spells it, so that new ones change no page but their own."""
 
     lang: str
     """Script of that spelling."""
@@ -89,7 +89,9 @@ def gather(entries: Iterable[Entry]) -> dict[str, dict[str, Listing]]:
             for name in names_of(entry):
                 slug = slugs.get((kind, name)) or slugs.setdefault((kind, name), slug_of(name))
                 own[slug] = name
-                _listing(found[kind], kind, slug, name, entry.lang).spellings.add(name)
+                listing = _listing(found[kind], kind, slug, name, entry.lang)
+                listing.spellings.add(name)
+                listing.name, listing.lang = name, entry.lang
             for slug in own:
                 found[kind][slug].own += 1
             for slug in dict.fromkeys((*own, *_above(own))) if kind == "tag" else own:
@@ -220,7 +222,7 @@ def related(entry: Entry, tags: Mapping[str, Listing]) -> tuple[Entry, ...]:
 def kin(tags: Mapping[str, Listing]) -> dict[str, bytes]:
     """Slug of an article -> digest of all the articles that `related` compares it with."""
     found: dict[str, bytes] = {}
-    for listing in tags.values():
+    for _, listing in sorted(tags.items()):  # in an order that does not hang on which article is the newest
         digests = [entry.digest.encode() for entry in listing.entries]
         for place, entry in enumerate(listing.entries):
             if not listing.spellings.isdisjoint(entry.tags):
