@@ -163,8 +163,8 @@ def _vanished_kind(db: sqlite3.Connection, slug: str) -> str:
     row = db.execute("SELECT node.id FROM node JOIN article USING (sha) WHERE slug = ?", (slug,)).fetchone()
     nodes = kin(db, row[0]) if row else []
     # `+`: the index of nodes is to be used, not that of dumps, which would be read through for each article
-    query = f"SELECT 1 FROM record WHERE +dump IS NOT NULL AND node IN ({','.join(map(str, nodes)) or 'NULL'})"
-    return "changed" if db.execute(query).fetchone() else "vanished"
+    query = f"SELECT 1 FROM record WHERE +dump IS NOT NULL AND node IN ({','.join('?' * len(nodes))})"
+    return "changed" if db.execute(query, nodes).fetchone() else "vanished"
 
 
 def _refusal(origin: str, reason: str) -> Refusal:
