@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ..errors import BusyError
 
-VERSION = 2
+VERSION = 3
 """Raised when TABLES changes; a ledger of another version is made anew."""
 
 TABLES = """
@@ -29,6 +29,7 @@ CREATE TABLE record (
     reason TEXT       -- why refused; else the slug it is published under
 );
 CREATE INDEX record_dump ON record (dump);
+CREATE INDEX record_title ON record (title, day);
 CREATE INDEX record_node ON record (node, path, place);
 CREATE TABLE text (record INTEGER PRIMARY KEY, body BLOB, bands BLOB);
 CREATE TABLE note (record INTEGER, kind TEXT, text TEXT);
