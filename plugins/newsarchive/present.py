@@ -101,7 +101,9 @@ def article_page(original: Article, convert: Converter, desk: Desk, around: Arou
         content=_content(article, convert),
         lang=article.lang,
         facts=_facts(article, desk, source, reporters),
-        provenance=_provenance(article, _script(original, convert, words), words, addresses.dump(article.original_file)),
+        provenance=_provenance(
+            article, _script(original, convert, words), words, addresses.dump(article.original_file)
+        ),
         repairs=article.repairs,
         boilerplate=article.boilerplate,
         citations=_citations(article, url),
