@@ -63,7 +63,7 @@ def test_related_articles_share_most_tags_then_are_nearest() -> None:
         entry("2019-01-04", tags=("5G", "煙臺")),
         entry("2019-01-03", tags=("5G",)),
         entry("2019-01-02", tags=("煙臺", "5G")),
-        entry("2019-01-01", tags=("能源",)),
+        entry("2019-01-01", tags=("山東",)),
     ]
 
     tags = gather(entries)["tag"]

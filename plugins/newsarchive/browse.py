@@ -35,11 +35,16 @@ class Listing:
     entries: list[Entry] = field(default_factory=list)
     """With those of the headings below it: 山東 has the articles of 煙臺."""
 
-    own: int = 0
-    """How many of them bear this very heading."""
+    bearers: list[Entry] = field(default_factory=list)
+    """Those that bear it themselves."""
 
     spellings: set[str] = field(default_factory=set)
     """Every name that leads here, e.g. 齊魯網 and 齐鲁网; none if only headings below it were given."""
+
+    @property
+    def own(self) -> int:
+        """How many articles bear it themselves."""
+        return len(self.bearers)
 
     @property
     def url(self) -> str:
@@ -51,7 +56,7 @@ def segment(name: str) -> str:
     """*name* as one part of an address, the same for both scripts; different names never meet.
 
     >>> segment("齊魯網"), segment("AT&T"), segment(".")
-    ('齐鲁网', 'at-t-59a2', '-cdb4')
+    ('齐鲁网', 'at-t-d9f2', '-8e47')
     """
     folded = fold(name).lower()
     safe = UNSAFE.sub("-", folded).strip(".")[:60]
@@ -81,6 +86,7 @@ def gather(entries: Iterable[Entry]) -> dict[str, dict[str, Listing]]:
     Raises:
         VocabularyError: two different tags would share a page.
     """
+    tag_slug.cache_clear()  # the owner's headings may have been read anew since
     found: dict[str, dict[str, Listing]] = {kind: {} for kind in KINDS}
     slugs: dict[tuple[str, str], str] = {}
     for entry in entries:
@@ -93,7 +99,7 @@ def gather(entries: Iterable[Entry]) -> dict[str, dict[str, Listing]]:
                 listing.spellings.add(name)
                 listing.name, listing.lang = name, entry.lang
             for slug in own:
-                found[kind][slug].own += 1
+                found[kind][slug].bearers.append(entry)
             for slug in dict.fromkeys((*own, *_above(own))) if kind == "tag" else own:
                 _listing(found[kind], kind, slug, label(slug, "zh-Hans"), "zh-Hans").entries.append(entry)
     _check_tags(found["tag"].values())
@@ -209,7 +215,7 @@ def related(entry: Entry, tags: Mapping[str, Listing]) -> tuple[Entry, ...]:
     """
     scores: dict[str, tuple[int, int, Entry]] = {}
     for slug in dict.fromkeys(map(tag_slug, entry.tags)):
-        row = tags[slug].entries
+        row = tags[slug].bearers
         place = bisect_left(row, True, key=lambda other: _moment(other) <= _moment(entry))
         for number in _near(place, len(row)):
             shared, nearest, other = scores.get(row[number].slug, (0, NEAR, row[number]))
@@ -223,13 +229,12 @@ def kin(tags: Mapping[str, Listing]) -> dict[str, bytes]:
     """Slug of an article -> digest of all the articles that `related` compares it with."""
     found: dict[str, bytes] = {}
     for _, listing in sorted(tags.items()):  # in an order that does not hang on which article is the newest
-        digests = [entry.digest.encode() for entry in listing.entries]
-        for place, entry in enumerate(listing.entries):
-            if not listing.spellings.isdisjoint(entry.tags):
-                window = _near(place, len(digests))
-                near = blake2b(found.get(entry.slug, b""), digest_size=8)
-                near.update(b"".join(digests[window.start : window.stop]))
-                found[entry.slug] = near.digest()
+        digests = [entry.digest.encode() for entry in listing.bearers]
+        for place, entry in enumerate(listing.bearers):
+            window = _near(place, len(digests))
+            near = blake2b(found.get(entry.slug, b""), digest_size=8)
+            near.update(b"".join(digests[window.start : window.stop]))
+            found[entry.slug] = near.digest()
     return found
 
 
