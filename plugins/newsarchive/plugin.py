@@ -76,20 +76,21 @@ class Archive:
         _, *others = map(script.edition, self.settings.editions)
         return accounting.built(self.output, ("", *(f"{edition.folder}/" for edition in others)), self.entries)
 
-    def take_in(self) -> None:
-        """Turn new dumps into Markdown, after making sure that no other run does.
+    def take_in(self, *, dry_run: bool = False, announce: Callable[[str], None] | None = None) -> None:
+        """Turn new dumps into Markdown, after making sure that no other run does; *announce* hears each slug written.
 
         Raises:
             BusyError: another run has this archive.
         """
-        self.turn.take()
+        if not dry_run:
+            self.turn.take()
         try:
-            self._import()
+            self._import(dry_run, announce)
         except ArchiveError:
             self.turn.leave()
             raise
 
-    def _import(self) -> None:
+    def _import(self, dry_run: bool, announce: Callable[[str], None] | None) -> None:
         dumps = self.content / self.settings.dumps
         if not dumps.is_dir():
             raise SettingError(f"NEWS_DUMPS: there is no folder {dumps}; make it, or name another in pelicanconf.py")
@@ -101,6 +102,8 @@ class Archive:
             zone=self.zone,
             workers=self.settings.workers,
             progress=partial(self.progress, "import"),
+            dry_run=dry_run,
+            announce=announce,
         )
 
 

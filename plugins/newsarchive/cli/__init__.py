@@ -5,13 +5,14 @@ import sys
 from pathlib import Path
 
 from ..errors import ArchiveError
-from . import check, html, init, names, size, tags
+from . import check, html, ingest, init, names, size, tags
 
-COMMANDS = (html, init, tags, names, check, size)
+COMMANDS = (html, ingest, init, tags, names, check, size)
 
 EXAMPLES = """example:
   newsarchive html                      import content/dumps and build output/
   newsarchive html -s publishconf.py    the same, with public addresses
+  newsarchive ingest --dry-run          count what new dumps would bring, write nothing
   newsarchive init myarchive            begin an archive of your own in the folder myarchive
   newsarchive tags suggest              names that may become tags; see `newsarchive tags --help`
   newsarchive names                     names to look at, as lines for content/vocabulary/phrases.toml

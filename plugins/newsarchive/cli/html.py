@@ -1,16 +1,13 @@
 """The command `newsarchive html`: import new dumps, build the site, say what was done."""
 
 import argparse
-import sqlite3
 import sys
 import time
-from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..errors import ArchiveError
 from ..plugin import Archive, make_site
-from ..progress import ProgressLine
+from .running import progress_shown
 
 if TYPE_CHECKING:
     Parsers = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -32,15 +29,8 @@ def add(commands: "Parsers") -> None:
 
 def _html(options: argparse.Namespace) -> int:
     begun = time.monotonic()
-    progress = ProgressLine()
-    try:
+    with progress_shown() as progress:
         archive = make_site(options.settings, options.output, progress)
-    except (OSError, sqlite3.Error, BrokenProcessPool) as error:
-        raise ArchiveError(_starved(error)) from error
-    except KeyboardInterrupt:
-        raise ArchiveError("stopped; what was written stays, run again to finish") from None
-    finally:
-        progress.clear()
     for problem in archive.problems:
         print(f"newsarchive: {problem}", file=sys.stderr)
     if not options.quiet:
@@ -58,9 +48,3 @@ def _summary(archive: Archive, seconds: float) -> str:
         f"site: {archive.articles} articles; {files}; {seconds:.1f} s\n"
         f"open {archive.output / 'index.html'}   or run `make serve` (search needs it)"
     )
-
-
-def _starved(error: Exception) -> str:
-    """What to do about a system that gives no room, no right or no memory."""
-    where = f"{error.filename}: {error.strerror}" if isinstance(error, OSError) and error.filename else str(error)
-    return f"{where}; look after room and rights on the disk, and memory. No file is half written: run again to finish"

@@ -34,6 +34,7 @@ def ingest(
     dry_run: bool = False,
     reports: Path | None = None,
     progress: Callable[[int, int], None] | None = None,
+    announce: Callable[[str], None] | None = None,
 ) -> Report:
     """Bring *articles* up to date with *dumps*; read only dumps that changed since the last run.
 
@@ -45,6 +46,7 @@ def ingest(
         dry_run: find out all, write nothing but the report, and that only if *reports* is given.
         reports: folder for the import report; else one in *cache*.
         progress: called with (bytes done, bytes in all) as dumps are read.
+        announce: called with the slug of each file written, or that would be.
 
     Raises:
         WithdrawalError: a line of the list cannot be read.
@@ -59,5 +61,5 @@ def ingest(
         read_dumps(db, dumps, zone, workers=workers, executor=executor, progress=progress)
         shelf.keep_vanished(db, articles)
         regroup(db)
-        written = shelve(db, articles, dry_run=dry_run)
+        written = shelve(db, articles, dry_run=dry_run, announce=announce or str)
         return write_report(db, folder, written=written, removed=removed)

@@ -2,7 +2,7 @@
 
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -39,8 +39,11 @@ class Member:
         return self.is_vanished, -self.completeness, not self.day, self.day, self.path, self.place
 
 
-def shelve(db: sqlite3.Connection, articles: Path, *, dry_run: bool) -> int:
-    """Write what the ledger marks as dirty; how many files were written, or would be in a dry run."""
+def shelve(db: sqlite3.Connection, articles: Path, *, dry_run: bool, announce: Callable[[str], object]) -> int:
+    """Write what the ledger marks as dirty; how many files were written, or would be in a dry run.
+
+    *announce* is called with the slug of each.
+    """
     written = 0
     query = "SELECT id FROM node WHERE dirty ORDER BY id LIMIT ?"
     while batch := [node for (node,) in db.execute(query, (BATCH,))]:
@@ -49,14 +52,17 @@ def shelve(db: sqlite3.Connection, articles: Path, *, dry_run: bool) -> int:
             for node in batch:
                 if node not in settled:
                     nodes = kin(db, node)
-                    written += _settle(db, articles, nodes, dry_run)
+                    slugs = _settle(db, articles, nodes, dry_run)
+                    written += len(slugs)
                     settled.update(nodes)
+                    for slug in slugs:
+                        announce(slug)
             db.executemany("UPDATE node SET dirty = 0 WHERE id = ?", ((node,) for node in settled))
     return written
 
 
-def _settle(db: sqlite3.Connection, articles: Path, nodes: list[int], dry_run: bool) -> int:
-    """Publish one of the records of *nodes*, or those that are published already; how many files that wrote."""
+def _settle(db: sqlite3.Connection, articles: Path, nodes: list[int], dry_run: bool) -> list[str]:
+    """Publish one of the records of *nodes*, or those that are published already; slugs of the files that wrote."""
     members = sorted(
         (member for node in nodes for member in _members(db, node)), key=lambda member: member.place_in_dumps
     )
@@ -69,11 +75,13 @@ def _settle(db: sqlite3.Connection, articles: Path, nodes: list[int], dry_run: b
         heads = sorted(first.values(), key=lambda member: member.rank)[:1]
     published = {head.record for head in heads}
     others = [member for member in members if member.record not in published and not member.is_vanished]
-    written, slugs = 0, {}
+    written: list[str] = []
+    slugs: dict[int, str] = {}
     for head in heads:
         lines = tuple(_line(db, member) for member in others if head is heads[0])
         slugs[head.node], is_written = _publish(db, articles, head, lines, shelved.get(head.node), dry_run)
-        written += is_written
+        if is_written:
+            written.append(slugs[head.node])
     verdicts = (
         (*_verdict(member, published, withdrawn, slugs, slugs[heads[0].node] if heads else ""), member.record)
         for member in members if not member.is_vanished

@@ -1,0 +1,90 @@
+"""The commands about the import: ingest, stats, explain."""
+
+from pathlib import Path
+
+import pytest
+from tests.conftest import TOP, lay_out
+
+from newsarchive.cli import main
+
+SEED = TOP / "content" / "dumps" / "seed.txt"
+
+Capture = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def conf(tmp_path: Path) -> Path:
+    """Settings of an archive with the sample and an empty dump, which is refused."""
+    conf = lay_out(tmp_path, SEED)
+    (tmp_path / "content" / "dumps" / "void.txt").write_bytes(b"")
+    return conf
+
+
+def tree(folder: Path) -> dict[str, int]:
+    """Every file below *folder* but what Python leaves behind, with the time of its last change."""
+    files = (path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc")
+    return {path.relative_to(folder).as_posix(): path.stat().st_mtime_ns for path in files}
+
+
+def run(command: str, conf: Path, *options: str) -> int:
+    return main([command, "-s", str(conf), *options])
+
+
+def test_ingest_writes_articles_and_no_site(conf: Path, capsys: Capture) -> None:
+    assert run("ingest", conf) == 1
+
+    printed = capsys.readouterr()
+    assert "void.txt:1: an empty file" in printed.err
+    assert printed.out.splitlines()[-1].startswith("1 written, 0 unchanged, 0 duplicate, 1 refused")
+    assert len(list((conf.parent / "content" / "articles").rglob("*.md"))) == 1
+    assert not (conf.parent / "output").exists()
+
+
+def test_a_dry_run_reports_the_same_and_writes_nothing(conf: Path, capsys: Capture) -> None:
+    before = tree(conf.parent)
+    assert run("ingest", conf, "--dry-run") == 1
+    dry = capsys.readouterr()
+
+    assert tree(conf.parent) == before
+    assert run("ingest", conf) == 1
+    real = capsys.readouterr()
+    assert dry.err == real.err
+    assert dry.out.strip().endswith(real.out.splitlines()[-1])
+
+
+@pytest.mark.parametrize("dry", [(), ("--dry-run",)])
+def test_verbose_names_each_article_and_quiet_only_refusals(conf: Path, capsys: Capture, dry: tuple[str, ...]) -> None:
+    run("ingest", conf, "-v", *dry)
+    assert capsys.readouterr().out.startswith("2019/11/20-")
+
+    assert run("ingest", conf, "-q", *dry) == 1
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert "void.txt" in printed.err
+
+
+def test_an_import_without_loss_ends_with_nought(tmp_path: Path) -> None:
+    assert run("ingest", lay_out(tmp_path, SEED), "-q") == 0
+
+
+def test_an_import_that_is_stopped_leaves_the_archive_to_the_next(
+    conf: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    def stop(*args: object, **options: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr("newsarchive.plugin.ingest", stop)
+        assert run("ingest", conf) == 2
+    assert "run again to finish" in capsys.readouterr().err
+
+    assert run("ingest", conf, "-q") == 1
+
+
+@pytest.mark.parametrize("command", ["ingest"])
+def test_help_ends_with_an_example(command: str, capsys: Capture) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main([command, "--help"])
+
+    assert stopped.value.code == 0
+    assert f"example:\n  newsarchive {command}" in capsys.readouterr().out
