@@ -56,13 +56,13 @@ def segment(name: str) -> str:
     """*name* as one part of an address, the same for both scripts; different names never meet.
 
     >>> segment("齊魯網"), segment("AT&T"), segment(".")
-    ('齐鲁网', 'at-t-d9f2', '-8e47')
+    ('齐鲁网', 'at-t-cd6bdc3b', '-d8a7128a')
     """
     folded = fold(name).lower()
     safe = UNSAFE.sub("-", folded).strip(".")[:60]
     if safe == folded:
         return safe
-    return f"{safe}-{blake2b(folded.encode('utf-8', 'surrogatepass'), digest_size=2).hexdigest()}"
+    return f"{safe}-{blake2b(folded.encode('utf-8', 'surrogatepass'), digest_size=4).hexdigest()}"
 
 
 @cache
