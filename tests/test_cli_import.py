@@ -1,6 +1,7 @@
 """The commands about the import: ingest, stats, explain."""
 
 from pathlib import Path
+from unicodedata import east_asian_width
 
 import pytest
 from tests.conftest import TOP, lay_out
@@ -24,6 +25,10 @@ def tree(folder: Path) -> dict[str, int]:
     """Every file below *folder* but what Python leaves behind, with the time of its last change."""
     files = (path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc")
     return {path.relative_to(folder).as_posix(): path.stat().st_mtime_ns for path in files}
+
+
+def columns(line: str) -> int:
+    return sum(2 if east_asian_width(char) in "WF" else 1 for char in line)
 
 
 def run(command: str, conf: Path, *options: str) -> int:
@@ -81,7 +86,28 @@ def test_an_import_that_is_stopped_leaves_the_archive_to_the_next(
     assert run("ingest", conf, "-q") == 1
 
 
-@pytest.mark.parametrize("command", ["ingest"])
+def test_stats_count_the_articles_in_aligned_tables(conf: Path, capsys: Capture) -> None:
+    run("ingest", conf, "-q")
+    capsys.readouterr()
+
+    assert run("stats", conf) == 0
+    lines = capsys.readouterr().out.splitlines()
+    rows = [" ".join(line.split()) for line in lines]
+    assert {"2019 1", "齊魯網 1", "zh-Hant, by a program 1", "second 1", "derived 1", "煙臺 1"} <= set(rows)
+    assert len({columns(line) for line in lines if line.startswith("  ")}) == 1
+    assert lines[-1] == "1 articles from 1 sources, 0 files left out."
+
+
+def test_stats_name_a_file_that_cannot_be_read(conf: Path, capsys: Capture) -> None:
+    run("ingest", conf, "-q")
+    (conf.parent / "content" / "articles" / "a.md").write_text("no head", encoding="utf-8")
+    capsys.readouterr()
+
+    assert run("stats", conf) == 1
+    assert "a.md" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["ingest", "stats"])
 def test_help_ends_with_an_example(command: str, capsys: Capture) -> None:
     with pytest.raises(SystemExit) as stopped:
         main([command, "--help"])

@@ -31,9 +31,7 @@ def catalogue(record: Record, zone: tzinfo = CHINA) -> Article | Refusal:
     >>> article.source, str(article.date), article.reporters
     ('齊魯網', '2019-11-20 17:54:11+08:00', ('吳天旭',))
     """
-    body = clean(record.text)
-    given = {name: _one_line(clean(value, body.glosses, is_title=True).text) for name, value in record.given.items()}
-    head = read_head(body.text or given.get("summary", ""), given, zone, record.origin.path)
+    body, given, head = read(record, zone)
     if not head.paragraphs:
         return Refusal(record.origin, _no_text(record), record.raw or record.text)
     whole = "\n".join((head.title, *head.paragraphs))
@@ -72,6 +70,13 @@ def catalogue(record: Record, zone: tzinfo = CHINA) -> Article | Refusal:
         fields=_further(given, head),
         paragraphs=head.paragraphs,
     )
+
+
+def read(record: Record, zone: tzinfo = CHINA) -> tuple[Cleaned, dict[str, str], Head]:
+    """The text of *record* cleaned, its given fields cleaned, and what both say of the article."""
+    body = clean(record.text)
+    given = {name: _one_line(clean(value, body.glosses, is_title=True).text) for name, value in record.given.items()}
+    return body, given, read_head(body.text or given.get("summary", ""), given, zone, record.origin.path)
 
 
 def _one_line(text: str) -> str:

@@ -4,7 +4,6 @@ import argparse
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
-from unicodedata import east_asian_width
 
 from .. import curation
 from ..article import Article
@@ -15,6 +14,7 @@ from ..plugin import Archive, open_archive
 from ..shelf import Entry, Shelf
 from ..tagging import check
 from ..vocabulary.entry import KINDS
+from .aligned import padded
 
 if TYPE_CHECKING:
     Parsers = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -96,7 +96,7 @@ def _suggest(options: argparse.Namespace) -> int:
         return 0
     names = curation.names_to_accept(shelf, entries, archive.vocabulary, options.least)
     for name in names[: options.most]:
-        print(f"{_padded(name.name)}{name.articles:>7,} articles")
+        print(f"{padded(name.name, NAME_COLUMNS)}{name.articles:>7,} articles")
         for context in name.contexts:
             print(f"    {context}")
     print(f"{len(names)} names; accept one with `newsarchive tags accept WORD`, or reject it")
@@ -165,9 +165,3 @@ def _article(shelf: Shelf, entries: Sequence[Entry], name: str) -> Article:
     if len(found) != 1:
         raise ArchiveError(f"{len(found)} articles are named {name!r:.40}; give the slug, such as 2019/11/20-3f2a9c")
     return shelf.article(found[0])
-
-
-def _padded(name: str) -> str:
-    """*name* and spaces to a fixed width; a Han character is two columns wide in a terminal."""
-    width = sum(2 if east_asian_width(char) in "WF" else 1 for char in name)
-    return name + " " * max(1, NAME_COLUMNS - width)
