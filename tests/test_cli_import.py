@@ -107,7 +107,66 @@ def test_stats_name_a_file_that_cannot_be_read(conf: Path, capsys: Capture) -> N
     assert "a.md" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("command", ["ingest", "stats"])
+def explained(capsys: Capture) -> dict[str, list[str]]:
+    """What `explain` printed, name -> texts."""
+    found: dict[str, list[str]] = {}
+    for line in capsys.readouterr().out.splitlines()[:-1]:
+        name, _, text = line.partition("  ")
+        found.setdefault(name, []).append(text.strip())
+    return found
+
+
+@pytest.mark.parametrize("what", ["seed.txt", "seed.txt:1", str(SEED), "2019/11/20-"])
+def test_explain_shows_what_each_rule_read_and_dropped(conf: Path, capsys: Capture, what: str) -> None:
+    run("ingest", conf, "-v")
+    slug = capsys.readouterr().out.splitlines()[0]
+
+    assert run("explain", conf, slug if slug.startswith(what) else what) == 0
+    found = explained(capsys)
+    assert found["record"][0].startswith("seed.txt:1 ")
+    assert found["read date: stamp"] == ["2019-11-20 17:54:11"]
+    assert found["cleaned glosses"] == ["139 places"]
+    assert found["dropped notice"][0].startswith("想爆料")
+    assert found["title"][0].endswith("(derived from the first sentences)")
+    assert "is needed" in found["tag 煙臺"][0]
+    assert found["import"] == [f"published as {slug}"]
+
+
+def test_explain_names_duplicates_from_both_sides(tmp_path: Path, capsys: Capture) -> None:
+    conf = lay_out(tmp_path, SEED)
+    copy = tmp_path / "content" / "dumps" / "zz.txt"
+    copy.write_bytes(SEED.read_bytes())
+    run("ingest", conf, "-q")
+
+    run("explain", conf, "seed.txt")
+    assert explained(capsys)["duplicate"] == ["zz.txt:1"]
+    run("explain", conf, "zz.txt")
+    assert explained(capsys)["import"][0].startswith("duplicate of 2019/11/20-")
+
+
+def test_explain_takes_the_record_around_a_line(tmp_path: Path, capsys: Capture) -> None:
+    conf = lay_out(tmp_path)
+    dump = tmp_path / "content" / "dumps" / "two.jsonl"
+    dump.parent.mkdir()
+    dump.write_text('{"text": "甲乙丙丁。"}\n{"text": "戊己庚辛。"}\n', encoding="utf-8")
+
+    assert run("explain", conf, "two.jsonl:2") == 0
+    found = explained(capsys)
+    assert found["record"] == ["two.jsonl:2  (utf-8)"]
+    assert found["import"] == ["not imported yet"]
+    assert run("explain", conf, "two.jsonl", "--most", "1") == 0
+    assert "there are more" in capsys.readouterr().out
+
+
+def test_explain_says_why_a_record_is_refused_and_what_is_no_record(conf: Path, capsys: Capture) -> None:
+    assert run("explain", conf, "void.txt") == 1
+    assert "empty file" in explained(capsys)["refused"][0]
+
+    assert run("explain", conf, "nowhere.txt:3") == 2
+    assert "neither a dump nor the slug" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["ingest", "stats", "explain"])
 def test_help_ends_with_an_example(command: str, capsys: Capture) -> None:
     with pytest.raises(SystemExit) as stopped:
         main([command, "--help"])

@@ -5,9 +5,9 @@ import sys
 from pathlib import Path
 
 from ..errors import ArchiveError
-from . import check, html, ingest, init, names, size, stats, tags
+from . import check, explain, html, ingest, init, names, size, stats, tags
 
-COMMANDS = (html, ingest, init, tags, names, stats, check, size)
+COMMANDS = (html, ingest, init, tags, names, stats, explain, check, size)
 
 EXAMPLES = """example:
   newsarchive html                      import content/dumps and build output/
@@ -17,6 +17,7 @@ EXAMPLES = """example:
   newsarchive tags suggest              names that may become tags; see `newsarchive tags --help`
   newsarchive names                     names to look at, as lines for content/vocabulary/phrases.toml
   newsarchive stats                     count the articles by year, source, script, tag and warning
+  newsarchive explain seed.txt:1        which rule read which part of a record, and what was dropped
   newsarchive check                     read every page of the built site, say what is wrong
   newsarchive size output               compare the built site with what hosts take
 

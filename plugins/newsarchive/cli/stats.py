@@ -59,9 +59,8 @@ def _stats(options: argparse.Namespace) -> int:
     tables = tally(spread(lambda entry: facts(shelf.article(entry)), entries, archive.settings.workers))
     for name in TABLES:
         print("\n".join((*_table(name, tables[name], options.most), "")))
-    print(
-        f"{len(entries):,} articles from {len(tables['source'].keys() - {UNKNOWN}):,} sources, {len(broken):,} files left out."
-    )
+    sources = tables["source"].keys() - {UNKNOWN}
+    print(f"{len(entries):,} articles from {len(sources):,} sources, {len(broken):,} files left out.")
     return 1 if broken else 0
 
 

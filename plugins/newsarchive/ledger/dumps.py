@@ -162,6 +162,19 @@ def refusals(db: sqlite3.Connection) -> Iterator[tuple[int, str, str]]:
     yield from db.execute("SELECT id, origin, reason FROM record WHERE verdict = 'refused' ORDER BY path, place")
 
 
+def verdict_on(db: sqlite3.Connection, origin: str) -> tuple[str, str]:
+    """(verdict, slug it is published under or why it is refused) of the record at *origin*; both may be empty."""
+    query = "SELECT verdict, reason FROM record WHERE dump IS NOT NULL AND origin = ? ORDER BY id LIMIT 1"
+    verdict, reason = db.execute(query, (origin,)).fetchone() or ("", "")
+    return verdict or "", reason or ""
+
+
+def duplicates_of(db: sqlite3.Connection, slug: str) -> list[str]:
+    """Origins of the records that are duplicates of the article *slug*."""
+    query = "SELECT origin FROM record WHERE verdict = 'duplicate' AND reason = ? ORDER BY path, place"
+    return [origin for (origin,) in db.execute(query, (slug,))]
+
+
 def strike_records(db: sqlite3.Connection, where: str, *values: object) -> None:
     """Delete records; what they were published as is looked at again."""
     chosen = f"(SELECT id FROM record WHERE {where})"

@@ -1,0 +1,194 @@
+"""The command `newsarchive explain`: which rule read which part of a record, and what was dropped."""
+
+import argparse
+import re
+import sqlite3
+from collections.abc import Iterable, Iterator
+from datetime import tzinfo
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..article import Article, Record, Refusal
+from ..catalogue import catalogue, read
+from ..dumps import read_dump
+from ..errors import ArchiveError
+from ..ledger.dumps import duplicates_of, verdict_on
+from ..ledger.store import open_ledger
+from ..plugin import Archive, open_archive
+from ..shelf import Shelf, dump_of
+from ..tagging import why
+from .aligned import padded
+
+if TYPE_CHECKING:
+    Parsers = argparse._SubParsersAction[argparse.ArgumentParser]
+
+EXAMPLES = """example:
+  newsarchive explain content/dumps/seed.txt            every record of a dump
+  newsarchive explain seed.txt:40                       the record around line 40
+  newsarchive explain 2019/11/20-3f2a9c81d04e           the record an article was made of
+
+exit status: 0 explained, 1 a record is refused, 2 nothing is so named
+"""
+
+WITH_LINE = re.compile(r"(?P<name>.+?)(?::(?P<line>\d+))?")
+VERDICTS = {"taken": "published as", "duplicate": "duplicate of", "": "not imported yet"}
+NAME_COLUMNS = 26
+MOST_CHARS = 200
+"""More of a reading is not shown."""
+
+
+class Wanted(NamedTuple):
+    """The records a person asks for."""
+
+    dump: Path
+    root: Path
+    """Folder that origins are relative to."""
+
+    member: str
+    """Their path within an archive, e.g. `a.txt`; empty for all."""
+
+    line: int
+    """A line of the one record; 0 for all."""
+
+
+def add(commands: "Parsers") -> None:
+    """Add the command to *commands*; its options carry the function that runs it as `run`."""
+    explain = commands.add_parser(
+        "explain",
+        help="show which rule read which part of a record, and what was dropped",
+        description="Read records as an import would, and say how; nothing is written.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    explain.add_argument("-s", "--settings", type=Path, default=Path("pelicanconf.py"))
+    explain.add_argument("--most", type=int, default=10, metavar="N", help="records to explain (10)")
+    explain.add_argument("what", metavar="FILE[:LINE]", help="a dump, a line of it, or an article's slug")
+    explain.set_defaults(run=_explain)
+
+
+def _explain(options: argparse.Namespace) -> int:
+    archive = open_archive(options.settings)
+    records = _records(_wanted(archive, options.what))
+    explained = refused = 0
+    with open_ledger(archive.cache, dry_run=True) as db:
+        for record in islice(records, options.most):
+            result = record if isinstance(record, Refusal) else catalogue(record, archive.zone)
+            for name, text in _lines(record, result, archive.zone, db):
+                print(f"{padded(name, NAME_COLUMNS)}{text}".rstrip())
+            print()
+            explained += 1
+            refused += isinstance(result, Refusal)
+    if not explained:
+        raise ArchiveError(f"{options.what}: no record stands there; name a line of the file that has text")
+    more = ", there are more: see --most" if next(records, None) else ""
+    print(f"{explained} records explained, {refused} of them refused{more}.")
+    return 1 if refused else 0
+
+
+def _wanted(archive: Archive, what: str) -> Wanted:
+    """What *what* names: a dump as seen from here or from the folder of dumps, or an article.
+
+    Raises:
+        ArchiveError: there is no such dump or article.
+    """
+    dumps = archive.content / archive.settings.dumps
+    found = WITH_LINE.fullmatch(_origin_of(archive, what) or what)
+    name, line = (found["name"], int(found["line"] or 0)) if found else (what, 0)
+    for path in (Path(dump_of(name)), dumps / dump_of(name)):
+        if path.is_file():
+            inside = path.resolve().is_relative_to(dumps.resolve())
+            root = dumps.resolve() if inside else path.resolve().parent
+            return Wanted(path.resolve(), root, name.partition("!/")[2], line)
+    raise ArchiveError(
+        f"{what}: neither a dump nor the slug of an article; name a file, or a slug as 2019/11/20-3f2a9c"
+    )
+
+
+def _origin_of(archive: Archive, slug: str) -> str:
+    """Original-File of the article *slug*; empty if there is none."""
+    shelf = Shelf(archive.content / "articles", archive.cache)
+    shelf.refresh(archive.settings.workers)
+    wanted = slug.removesuffix(".html")
+    return next((shelf.article(entry).original_file for entry in shelf.entries() if entry.slug == wanted), "")
+
+
+def _records(wanted: Wanted) -> Iterator[Record | Refusal]:
+    """The records *wanted*; of a line, the one that begins there or last before it."""
+    found = (one for one in read_dump(wanted.dump, wanted.root) if one.origin.path.endswith(wanted.member))
+    if not wanted.line:
+        yield from found
+        return
+    last: Record | Refusal | None = None
+    for one in found:
+        if one.origin.line > wanted.line:
+            break
+        last = one
+    if last:
+        yield last
+
+
+def _lines(
+    record: Record | Refusal, result: Article | Refusal, zone: tzinfo, db: sqlite3.Connection
+) -> Iterator[tuple[str, str]]:
+    """What is to be said of *record* and its *result*, as (name, text)."""
+    yield "record", f"{record.origin}  ({record.origin.encoding})"
+    if isinstance(record, Record):
+        yield from _readings(record, zone)
+    if isinstance(result, Refusal):
+        yield "refused", result.reason
+    else:
+        yield from _article(result)
+    if isinstance(record, Record):
+        yield from _verdict(db, record)
+
+
+def _readings(record: Record, zone: tzinfo) -> Iterator[tuple[str, str]]:
+    """What the rules did, in their order."""
+    body, _, head = read(record, zone)
+    yield from ((f"given {name}", _short(value)) for name, value in record.given.items())
+    yield from ((f"cleaned {rule}", f"{count} places") for rule, count in body.counts)
+    yield from (("mended", repair) for repair in body.repairs)
+    dropped = set(head.boilerplate)
+    yield from ((f"{'dropped' if words in dropped else 'read'} {rule}", _short(words)) for rule, words in head.readings)
+    noted = {words for _, words in head.readings}
+    yield from (("dropped", _short(words)) for words in head.boilerplate if words not in noted)
+    yield from ((f"unread {name}", "its words say nothing that could be read") for name in head.unread)
+
+
+def _article(article: Article) -> Iterator[tuple[str, str]]:
+    """What came of it, with the reasons of each tag."""
+    yield "title", article.title + ("  (derived from the first sentences)" if article.title_derived else "")
+    known = f"{article.date}  (known to the {article.date_precision})" if article.date else "unknown"
+    yield "date", f"{known}  {article.date_printed}"
+    people = ("reporters", "correspondents", "photographers", "editors")
+    for name in ("source", "reprint_from", "dateline", "places", *people, "lang", "slug"):
+        value = getattr(article, name)
+        if value:
+            yield name.replace("_", " "), value if isinstance(value, str) else "、".join(value)
+    for tag in article.tags_auto:
+        yield f"tag {tag}", _first(why(article.title, article.paragraphs, tag, article.places))
+    yield from (("warning", warning) for warning in article.warnings)
+    yield "story", f"{len(article.paragraphs)} paragraphs: {_short(article.paragraphs[0])}"
+
+
+def _verdict(db: sqlite3.Connection, record: Record) -> Iterator[tuple[str, str]]:
+    """What the last import made of *record*."""
+    verdict, reason = verdict_on(db, str(record.origin))
+    yield "import", f"{VERDICTS.get(verdict, verdict)} {reason}"
+    if verdict == "taken":
+        yield from (("duplicate", origin) for origin in duplicates_of(db, reason))
+
+
+def _first(lines: Iterable[str]) -> str:
+    return next(iter(lines), "")
+
+
+def _short(text: str) -> str:
+    """*text* in one line, not too long.
+
+    >>> _short("甲" * 500)[-1], _short("甲\\n乙")
+    ('…', '甲 乙')
+    """
+    line = " ".join(text.split())
+    return line if len(line) <= MOST_CHARS else line[: MOST_CHARS - 1] + "…"
