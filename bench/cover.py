@@ -17,7 +17,7 @@ img{{display:block;height:520px}}</style>{images}"""
 def part(browser: Browser, article: Path, width: int, height: int, scheme: str) -> str:
     """One window as an <img>."""
     size = {"width": width, "height": height}
-    page = browser.new_page(viewport=size, color_scheme=scheme, device_scale_factor=1.5)
+    page = browser.new_page(viewport=size, color_scheme=scheme, device_scale_factor=1)
     page.goto(article.as_uri())
     data = base64.b64encode(page.screenshot()).decode()
     page.close()
