@@ -10,6 +10,7 @@ CONFFILE ?= pelicanconf.py
 PUBLISHCONF ?= publishconf.py
 OUTPUTDIR ?= output
 DEMO ?= demo
+DATA ?= $(NEWSARCHIVE_DATA)
 GITHUB_PAGES_BRANCH ?= gh-pages
 
 PELICANOPTS ?=
@@ -18,7 +19,7 @@ PELICANOPTS += -D
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help html clean regenerate serve serve-global devserver devserver-global publish size github demo test bench
+.PHONY: help html clean regenerate serve serve-global devserver devserver-global publish size github demo test bench evaluate
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -64,6 +65,10 @@ test: $(VENV)/tested ## set up what the tests need and run them all
 
 bench: $(VENV)/tested ## measure speed, memory and quality against peers
 	@$(BIN)/python -m bench
+
+evaluate: $(VENV)/ready ## hold what is read from records against what a person read (DATA=folder with dumps/GOLD.jsonl)
+	@test -f "$(DATA)/dumps/GOLD.jsonl" || { echo "there is no file $(or $(DATA),DATA)/dumps/GOLD.jsonl; name the folder of your records: make evaluate DATA=folder (or NEWSARCHIVE_DATA)" >&2; exit 2; }
+	@$(BIN)/python -m bench.evaluate "$(DATA)/dumps/GOLD.jsonl" "$(DATA)/dumps"
 
 $(VENV)/ready: pyproject.toml requirements.txt
 	@echo "setting up $(VENV) (once) ..."
