@@ -179,3 +179,23 @@ def test_an_unknown_setting_stops_the_run_before_anything_is_written(tmp_path: P
     assert "unknown setting NEWS_EDITION; did you mean NEWS_EDITIONS?" in done.stderr
     assert not (tmp_path / "output").exists()
     assert not (tmp_path / "content" / "articles").exists()
+
+
+def test_a_site_can_be_built_while_it_is_served(tmp_path: Path) -> None:
+    conf = lay_out(tmp_path, TOP / "content" / "dumps" / "seed.txt")
+    serving = subprocess.Popen(
+        [sys.executable, "-m", "pelican", "-l", "-s", str(conf), "-b", "127.0.0.1", "-p", "0"],
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        env={**os.environ, "PYTHONPATH": str(TOP / "plugins"), "PYTHONUNBUFFERED": "1"},
+    )  # fmt: skip
+    try:
+        assert serving.stdout is not None
+        assert any("Serving site" in line for line in serving.stdout)
+
+        done = make(conf, "-o", str(tmp_path / "output"))
+
+        assert done.returncode == 0, done.stderr
+        assert serving.poll() is None
+    finally:
+        serving.terminate()
+        serving.wait()

@@ -16,6 +16,9 @@ Each message says where, what was found, what was expected and how to mend it.
 class ArchiveError(Exception):
     """Base of all errors caused by input rather than by our own code."""
 
+    exitcode = 2
+    """With which Pelican's own command ends."""
+
 
 class SettingError(ArchiveError):
     """A setting in pelicanconf.py has a value we cannot use."""

@@ -116,7 +116,6 @@ class ArchiveGenerator(ArticlesGenerator):  # type: ignore[misc]  # Pelican carr
     def generate_context(self) -> None:
         """Read what changed in content/articles."""
         archive = self.archive
-        archive.turn.take()  # again if Pelican builds for the second time
         self.shelf = Shelf(archive.content / "articles", archive.cache)
         archive.broken = self.shelf.refresh(archive.settings.workers).broken
         self.withdrawn = withdrawn.read(archive.content / archive.settings.withdrawn)
@@ -230,24 +229,32 @@ def generator_for(archive: Archive) -> type[ArchiveGenerator]:
 
 
 def on_initialized(pelican: Pelican) -> None:
-    """Check the settings, take in new dumps, put our generator in Pelican's place."""
+    """Check the settings, have dumps taken in as each build begins, put our generator in Pelican's place."""
     try:
         archive = Archive(pelican, getattr(pelican, "progress", _silent))
-        archive.take_in()
     except ArchiveError as error:
         if isinstance(pelican, Press):
             raise
         log.critical("%s", error)
         raise SystemExit(2) from error  # Pelican itself would go on, and end with 0
     pelican.archive = archive
-    if (Path(pelican.theme) / "templates" / "heading.html").exists():  # else the theme is another's: Pelican builds
+    is_ours = (
+        Path(pelican.theme) / "templates" / "heading.html"
+    ).exists()  # else the theme is another's: Pelican builds
+    if is_ours:
         # our templates print text from dumps: nothing in it may become markup
         pelican.settings["JINJA_ENVIRONMENT"] = {**pelican.settings["JINJA_ENVIRONMENT"], "autoescape": True}
         # we print pages, in every edition
         pelican.settings["PAGE_SAVE_AS"] = pelican.settings["PAGE_LANG_SAVE_AS"] = ""
-        stock = pelican._get_generator_classes
-        ours = generator_for(archive)
-        pelican._get_generator_classes = lambda: [ours if one is ArticlesGenerator else one for one in stock()]
+    stock = pelican._get_generator_classes
+    articles = generator_for(archive) if is_ours else ArticlesGenerator
+
+    def begin() -> list[type]:
+        """What Pelican asks for first in each build, but not when it only serves a built site."""
+        archive.take_in()
+        return [articles if one is ArticlesGenerator else one for one in stock()]
+
+    pelican._get_generator_classes = begin
 
 
 def on_finalized(pelican: Pelican) -> None:
@@ -282,7 +289,7 @@ def make_site(settings_file: Path, output: Path | None, progress: Progress) -> A
         ArchiveError: a setting or table is wrong; nothing was written.
     """
     console.quiet = True  # our last line says what Pelican's would
-    override = {"OUTPUT_PATH": str(output)} if output else {}
+    override = {"OUTPUT_PATH": str(output.resolve())} if output else {}
     pelican = Press(read_pelican_settings(str(settings_file), override=override), progress)
     archive: Archive = pelican.archive
     try:
