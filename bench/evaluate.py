@@ -4,7 +4,8 @@ A line of the gold file names a record (`file` below DUMPS, `index` of the recor
 `title` (others as good in `title_alternatives`), `date`, `date_partial` (`--11-20`), `source`, `reporters`,
 `other_contributors`, `place`, `editor`, first and last characters of the story (`body_head20` with the dateline,
 `body_lead20` without, `body_tail20`), strings that are not story (`boilerplate`), and `place_tags`. null: there is
-none. Prints precision and recall field by field, and each miss. It asserts nothing.
+none; a line without `place_tags` leaves them unjudged. Prints precision and recall field by field, and each miss. It
+asserts nothing.
 """
 
 import argparse
@@ -144,6 +145,8 @@ def _notices(gold: Gold, article: Article) -> Answer:
 
 def _place_tags(gold: Gold, article: Article) -> Answer:
     """A heading stands for those above it: who asks for 山東 finds what is filed under 煙臺."""
+    if "place_tags" not in gold:
+        return Answer((), ())
     entries = [entry for tag in article.tags_auto if (entry := headings().heading_of(tag)) and entry.kind == "place"]
     above = {slug for entry in entries for slug in headings().ancestors(entry.slug)}
     wanted = _several(gold.get("place_tags"))

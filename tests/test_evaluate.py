@@ -47,6 +47,13 @@ def test_what_is_wrong_is_counted_and_named(tmp_path: Path, field: str, changes:
     assert score(FIELDS[field], read).misses == [miss]
 
 
+def test_place_tags_that_no_person_judged_are_left_out(tmp_path: Path) -> None:
+    file = gold(tmp_path)
+    file.write_text(json.dumps({name: value for name, value in GOLD.items() if name != "place_tags"}), encoding="utf-8")
+
+    assert score(FIELDS["place tags"], read_gold(file, tmp_path)).found == 0
+
+
 def test_a_record_that_is_not_there_is_missed_in_every_field(tmp_path: Path) -> None:
     read = list(read_gold(gold(tmp_path, index=7), tmp_path))
 
