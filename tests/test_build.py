@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -188,3 +189,12 @@ def test_an_article_written_by_us_is_read_back_the_same(tmp_path: Path) -> None:
     text = article_text(random.Random(1), 1)
 
     assert parse(render(parse(text))) == parse(text)
+
+
+def test_of_two_runs_that_begin_at_once_one_has_the_archive(tmp_path: Path) -> None:
+    for number in range(20):
+        turns = [Turn(tmp_path / str(number)) for _ in range(4)]
+        with ThreadPoolExecutor(4) as pool:
+            taken = [found.exception() is None for found in [pool.submit(turn.take) for turn in turns]]
+
+        assert sum(taken) == 1

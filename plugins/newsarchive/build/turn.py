@@ -30,7 +30,7 @@ class Turn:
         self.file.parent.mkdir(parents=True, exist_ok=True)
         lock = sqlite3.connect(self.file, timeout=0, isolation_level=None)
         try:
-            lock.execute("BEGIN EXCLUSIVE")
+            lock.execute("BEGIN IMMEDIATE")  # EXCLUSIVE waits for readers: of two at once both would give up
         except sqlite3.OperationalError as error:
             lock.close()
             raise BusyError(
