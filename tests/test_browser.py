@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+import re
+
 import pytest
 
 WIDTHS = {"phone": 360, "desk": 1280}
@@ -79,7 +81,7 @@ def test_search_finds_the_article_in_either_script(page: Any, address: str, edit
 def test_search_finds_nothing_that_is_not_there(page: Any, address: str, query: str) -> None:
     page.goto(f"{address}search/?q={query}")
 
-    page.wait_for_function("document.querySelector('[aria-live]')?.textContent.trim()")
+    page.locator("[aria-live]", has_text=re.compile(r"\S")).first.wait_for(state="attached")
     assert page.locator("#results a[href*='20-']").count() == 0
 
 

@@ -89,6 +89,17 @@ def test_there_is_no_service_worker_unless_asked_for(sample: Path) -> None:
     assert "offline.js" not in (sample / "output" / "index.html").read_text(encoding="utf-8")
 
 
+# Promises, not wait_for_function: that polls with eval(), which the pages' Content-Security-Policy forbids.
+CONTROLLED = """new Promise(done => {
+    if (navigator.serviceWorker.controller) done(true);
+    navigator.serviceWorker.addEventListener('controllerchange', () => done(true));
+})"""
+KEPT = """(async () => {
+    const kept = async () => (await (await caches.open('newsarchive-1')).keys()).some(it => it.url.includes('01-0000'));
+    while (!(await kept())) await new Promise(again => setTimeout(again, 50));
+})()"""
+
+
 def test_what_was_read_can_be_read_again_without_a_network(tmp_path: Path, browser: Any) -> None:
     output = build(tmp_path, [article("2019-10-01", 1), article("2019-10-02", 2)], "NEWS_OFFLINE = True")
     context = browser.new_context()
@@ -97,12 +108,9 @@ def test_what_was_read_can_be_read_again_without_a_network(tmp_path: Path, brows
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     for address in serve(output):
         page.goto(address)
-        page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-        page.wait_for_function("navigator.serviceWorker.controller !== null")
+        page.evaluate(CONTROLLED)
         page.goto(f"{address}2019/10/01-000000000001.html")
-        page.wait_for_function(
-            "caches.open('newsarchive-1').then(c => c.keys()).then(k => k.some(r => r.url.includes('01-0000')))"
-        )
+        page.evaluate(KEPT)
         page.goto(address)
         context.set_offline(True)
 

@@ -320,7 +320,7 @@ def test_search_shows_hostile_queries_and_results_as_text(watch: tuple[Watch, st
     window.page.locator("main input[type=search]").fill(query)
     window.page.keyboard.press("Enter")
 
-    window.page.wait_for_function("document.querySelector('[aria-live]')?.textContent.trim()")
+    window.page.locator("[aria-live]", has_text=re.compile(r"\S")).first.wait_for(state="attached")
     window.page.wait_for_timeout(200)
     assert window.events == []
     assert window.page.locator("#results img, #results svg[onload], #results script, #results iframe").count() == 0
