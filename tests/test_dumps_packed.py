@@ -1,0 +1,96 @@
+"""Archives are opened within bounds, and nothing in them vanishes."""
+
+import bz2
+import gzip
+import io
+import lzma
+from pathlib import Path
+
+import pytest
+from tests.dump_reading import LINE, STORY, packed_tar, packed_zip, read_as, records_of, refusals_of
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from newsarchive.article import Refusal
+
+
+@pytest.mark.parametrize("ending", ["gz", "bz2", "xz"])
+def test_packed_files_are_read_like_their_contents(tmp_path: Path, ending: str) -> None:
+    pack = {"gz": gzip.compress, "bz2": bz2.compress, "xz": lzma.compress}[ending]
+
+    [record] = read_as(tmp_path, f"a.jsonl.{ending}", pack(LINE.encode()))
+
+    assert str(record.origin) == f"a.jsonl.{ending}!/a.jsonl:1"
+
+
+def test_archives_inside_archives_are_opened(tmp_path: Path) -> None:
+    inner = packed_zip({"b.jsonl": LINE.encode()})
+
+    [record] = read_as(tmp_path, "a.tar.gz", packed_tar({"d/a.zip": inner}, "w:gz"))
+
+    assert str(record.origin) == "a.tar.gz!/a.tar!/d/a.zip!/b.jsonl:1"
+
+
+def test_archives_nested_too_deep_are_refused(tmp_path: Path) -> None:
+    data = LINE.encode()
+    for _ in range(5):
+        data = packed_zip({"a.zip": data})
+
+    assert "archives deep" in refusals_of(read_as(tmp_path, "a.zip", data))[0].reason
+
+
+def test_a_bomb_is_refused_before_it_goes_off(tmp_path: Path) -> None:
+    bomb = gzip.compress(b"a" * (1 << 27), 9)
+
+    refusal = read_as(tmp_path, "a.txt.gz", bomb)[-1]
+
+    assert isinstance(refusal, Refusal)
+    assert "times its packed size" in refusal.reason
+
+
+def test_members_cannot_leave_their_archive(tmp_path: Path) -> None:
+    found = read_as(tmp_path, "a.tar", packed_tar({"../../etc/a.jsonl": LINE.encode(), "/b.jsonl": LINE.encode()}))
+
+    assert [item.origin.path for item in found] == ["a.tar!/etc/a.jsonl", "a.tar!/b.jsonl"]
+
+
+def test_a_damaged_archive_gives_what_it_can_and_says_so(tmp_path: Path) -> None:
+    packed = gzip.compress((LINE * 20_000).encode())
+
+    found = read_as(tmp_path, "a.jsonl.gz", packed[: len(packed) // 2])
+
+    assert len(records_of(found)) > 1000
+    assert "damaged" in refusals_of(found)[-1].reason
+
+
+def test_pages_of_a_web_archive_come_with_address_and_time(tmp_path: Path) -> None:
+    pytest.importorskip("trafilatura", exc_type=ImportError)
+    packed = io.BytesIO()
+    writer = WARCWriter(packed, gzip=True)
+    page = f"<html><head><title>防汛工作</title></head><body><p>{STORY}</p><p>{STORY}</p></body></html>".encode()
+    headers = StatusAndHeaders("200 OK", [("Content-Type", "text/html")], protocol="HTTP/1.0")
+    writer.write_record(writer.create_warc_record("http://a.cn/1", "response", io.BytesIO(page), http_headers=headers))
+
+    [record] = records_of(read_as(tmp_path, "a.warc.gz", packed.getvalue()))
+
+    assert record.given["url"] == "http://a.cn/1"
+    assert record.given["captured"]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("a.png", b"\x89PNG\r\n\x1a\n\0\0", "a PNG picture, no dump"),
+        ("a.pdf", b"%PDF-1.7 x", "convert it to text first"),
+        ("a.db", b"SQLite format 3\0", "dump it: sqlite3"),
+        ("a.bin", bytes(range(256)) * 8, "no text"),
+        ("a.txt", b"", "an empty file"),
+        ("a.txt", b" \n\n", "a file of blanks"),
+        ("a.zip", packed_zip({}), "an archive without files"),
+        ("a.xlsx", packed_zip({"[Content_Types].xml": b"<x/>"}), "save it as CSV"),
+    ],
+)
+def test_files_that_are_no_dumps_are_refused_with_advice(tmp_path: Path, name: str, data: bytes, said: str) -> None:
+    [refusal] = refusals_of(read_as(tmp_path, name, data))
+
+    assert said in refusal.reason
