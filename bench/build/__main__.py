@@ -46,6 +46,7 @@ def main() -> int:
             peers: list[Site] = [Ours(folder / str(amount) / "ours")]
             if hugo:
                 peers.append(Hugo(folder / str(amount) / "hugo", hugo))
+                peers.append(Hugo(folder / str(amount) / "bare", hugo, carries_all=False))
             if "pelican" not in options.without and amount <= MOST_PELICAN:
                 peers.append(Pelican(folder / str(amount) / "pelican"))
             rows += _measured(amount, peers)

@@ -74,9 +74,12 @@ class Ours:
 
 
 class Hugo:
-    name = "Hugo"
-
-    def __init__(self, folder: Path, binary: Path) -> None:
+    def __init__(self, folder: Path, binary: Path, *, carries_all: bool = True) -> None:
+        """*carries_all*: whether its pages carry what ours do, as far as Hugo can: related articles, what stands
+        together, JSON-LD, catalogue data. Without, they are a title, the text and lists.
+        """
+        self.name = "Hugo" if carries_all else "Hugo, bare pages"
+        self.environment = {"HUGO_PARAMS_CARRIES_ALL": str(carries_all).lower()}
         self.folder = folder
         self.output = folder / "output"
         self.binary = binary
@@ -89,7 +92,7 @@ class Hugo:
 
     def build(self) -> Cost:
         one, two = (
-            measure([str(self.binary), "--quiet", "--destination", f"output/{number}"], self.folder)
+            measure([str(self.binary), "--quiet", "--destination", f"output/{number}"], self.folder, self.environment)
             for number in range(EDITIONS)
         )
         return one + two
@@ -140,7 +143,9 @@ def _hugo(article: Article) -> str:
     fields = {
         "title": article.title, "url": f"/{article.slug}.html", "date": f"{article.date}".replace(" ", "T"),
         "tags": list(article.shown_tags), "sources": [article.source], "reporters": list(article.reporters),
-        "years": [day[:4]], "months": [day[:7]], "days": [day],
+        "years": [day[:4]], "months": [day[:7]], "days": [day], "anniversaries": [day[5:]],
+        "places": list(article.places), "sha256": article.sha256, "original": article.original_url,
+        "file": article.original_file, "encoding": article.original_encoding,
     }  # fmt: skip
     return json.dumps(fields, ensure_ascii=False) + "\n\n" + _story(article)
 
