@@ -185,10 +185,10 @@ def breakable(title: str) -> tuple[str, ...]:
     """The pieces of *title* between which a line may break; together they are *title*.
 
     No break inside a word, inside a short 《title》, before closing or after opening punctuation, nor
-    where Han meets Latin, as browsers break and space there by themselves.
+    beside Latin, as browsers break and space there by themselves.
 
-    >>> breakable("煙臺簽署《合作協議》發展5G應用")
-    ('煙臺', '簽署', '《合作協議》', '發展5G應用')
+    >>> breakable("煙臺簽署《合作協議》發展5G+應用")
+    ('煙臺', '簽署', '《合作協議》', '發展5G+應用')
     """
     pieces: list[str] = []
     start = 0
@@ -205,7 +205,7 @@ def breakable(title: str) -> tuple[str, ...]:
 def _hangs_together(before: str, piece: str) -> bool:
     """Whether no line may break between *before* and *piece*."""
     left, right = before[-1], piece[0]
-    if right in CLOSING or left in OPENING or left.isascii() != right.isascii() or right.isspace():
+    if right in CLOSING or left in OPENING or left.isascii() or right.isascii() or right.isspace():
         return True
     opened = before.rfind("《")
     return opened > before.rfind("》") and len(before) - opened + len(piece) <= SHORT_TITLE_CHARS

@@ -1,6 +1,6 @@
 """Pages by date: the index of years, each year with its calendars, months, days, and what has no date."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -29,9 +29,7 @@ class Period(NamedTuple):
 
 def plan(entries: Sequence[Entry], years: Sequence[tuple[str, int]]) -> Iterator[Job]:
     undated = [entry for entry in entries if not entry.day]
-    months: dict[str, list[str]] = {year: [] for year, _ in years}
-    for month, _ in by_period(entries, 7):
-        months[month[:4]].insert(0, month)
+    months = {month: len(some) for month, some in by_period(entries, 7)}
     yield Job("dates/", (years, months, bool(undated)), partial(_index, years, months, bool(undated)))
     if undated:
         yield Job("undated/", _digests(undated), partial(_undated, undated))
@@ -60,18 +58,19 @@ def _crumbs(printer: Printer, period: str = "") -> tuple[Link, ...]:
     return (index, *(Link(part[5:] or part, printer.period_url(part)) for part in above))
 
 
-def _index(years: Sequence[tuple[str, int]], months: dict[str, list[str]], has_undated: bool, printer: Printer) -> str:
-    name = printer.words.month.format
+def _index(years: Sequence[tuple[str, int]], months: Mapping[str, int], has_undated: bool, printer: Printer) -> str:
+    most = max(months.values(), default=0)
+
+    def cell(year: str, number: int) -> Day:
+        month = f"{year}-{number:02}"
+        count = months.get(month, 0)
+        label = f"{printer.period_name(month)} {printer.words.n_articles.format(n=count)}"
+        return Day(number, printer.period_url(month) if count else "", count, heat(count, most), label)
+
     return printer.page(
         "dates.html", "dates", printer.words.dates, "dates/",
         years=printer.bars(years),
-        months={
-            year: tuple(
-                Link(name(n=int(month[5:])), printer.period_url(month) if month in some else "")
-                for month in (f"{year}-{number:02}" for number in range(1, 13))
-            )
-            for year, some in months.items()
-        },
+        months={year: tuple(cell(year, number) for number in range(1, 13)) for year, _ in years},
         undated=Link(printer.words.undated, printer.folder_url("undated/")) if has_undated else None,
     )  # fmt: skip
 

@@ -23,6 +23,8 @@ from .cards import ROOT, Cards
 from .site import Site, StaticPage
 from .typesetting import compile_for, render
 
+SENTENCE_ENDS = tuple("。！？”」』…")
+
 
 class Printer:
     """Prints pages of *edition*; holds nothing that grows with the archive but the names of headings."""
@@ -159,7 +161,7 @@ class Printer:
             lang="" if convert.lang == self.edition.code else convert.lang,
             date_text=self.period_name(entry.day) if entry.day else self.words.undated,
             source=convert(entry.source),
-            lede=convert(entry.lede) + ("…" if entry.characters > len(entry.lede) else ""),
+            lede=convert(entry.lede) + ("…" if is_cut(entry) else ""),
         )
         template = self.environment.get_template("_card.html")
         return card, render(template, {**self.context, "card": card, "root": ROOT}).strip()
@@ -214,6 +216,11 @@ class Printer:
     def _alternates(self, path: str, site_root: str) -> tuple[Link, ...]:
         file = path if path.endswith(".html") else self.folder_url(path)
         return tuple(Link(e.label, site_root + self.site.folder(e) + file, e.code) for e in self.site.editions)
+
+
+def is_cut(entry: Entry) -> bool:
+    """Whether the lede breaks off in mid-sentence."""
+    return entry.characters > len(entry.lede) and not entry.lede.endswith(SENTENCE_ENDS)
 
 
 def digest(*parts: object) -> bytes:
