@@ -67,8 +67,7 @@ bench: $(VENV)/tested ## measure speed, memory and quality against peers
 	@$(BIN)/python -m bench
 
 evaluate: $(VENV)/ready ## hold what is read from records against what a person read (DATA=folder with dumps/GOLD.jsonl)
-	@test -f "$(DATA)/dumps/GOLD.jsonl" || { echo "there is no file $(or $(DATA),DATA)/dumps/GOLD.jsonl; name the folder of your records: make evaluate DATA=folder (or NEWSARCHIVE_DATA)" >&2; exit 2; }
-	@$(BIN)/python -m bench.evaluate "$(DATA)/dumps/GOLD.jsonl" "$(DATA)/dumps"
+	@$(BIN)/python -m bench.evaluate $(if $(DATA),"$(DATA)")
 
 $(VENV)/ready: pyproject.toml requirements.txt
 	@echo "setting up $(VENV) (once) ..."
