@@ -9,9 +9,9 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "plugins" / "newsarchive"
 
 ROAD = (
-    "errors", "settings", "workers", "progress", "decode", "article", "clean", "script", "vocabulary", "timestamp",
-    "head", "headline", "tagging", "catalogue", "dumps", "frontmatter", "withdrawn", "duplicates", "ledger", "ingest",
-    "shelf", "view", "words", "edition", "citation", "search", "browse", "review", "contact", "present", "build",
+    "errors", "tree", "settings", "workers", "progress", "decode", "article", "clean", "script", "vocabulary", "timestamp",
+    "head", "headline", "tagging", "cluster", "catalogue", "dumps", "frontmatter", "withdrawn", "duplicates", "ledger",
+    "ingest", "shelf", "view", "words", "edition", "citation", "search", "browse", "review", "contact", "present", "build",
     "hosts", "starter", "curation", "accounting", "plugin", "cli",
 )  # fmt: skip
 """Rooms in the order the data meets them. A module may import only those before its own room."""

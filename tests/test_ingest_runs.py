@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from tests.ingest_archive import Archive, python_path, story
 
+from newsarchive.cluster.engine import lent
 from newsarchive.errors import BusyError
 from newsarchive.ledger.store import open_ledger
 
@@ -47,7 +48,7 @@ def test_processes_and_threads_give_what_one_process_gives(tmp_path: Path, monke
     monkeypatch.setattr("newsarchive.ingest.reading.SERIAL_BYTES", 0)
     trees = []
     with ThreadPoolExecutor(2) as threads:
-        for number, options in enumerate(({"workers": 1}, {"workers": 2}, {"executor": threads})):
+        for number, options in enumerate(({"workers": 1}, {"workers": 2}, {"engine": lent(threads, 2)})):
             archive = Archive(tmp_path / str(number))
             archive.put("large.jsonl", *map(story, range(60)))
             for small in range(8):

@@ -8,6 +8,7 @@
   - InstallError       a package stands in the place of one we need
   - WithdrawalError    the list of withdrawn articles    (names file and line)
   - BusyError          another run works on this archive  (names its process)
+  - ClusterError       a Dask cluster cannot do our work  (names scheduler or worker)
 
 Each message says where, what was found, what was expected and how to mend it.
 """
@@ -46,3 +47,7 @@ class WithdrawalError(ArchiveError):
 
 class BusyError(ArchiveError):
     """Another run is writing the same archive."""
+
+
+class ClusterError(ArchiveError):
+    """A cluster does not answer, is lost, or has workers that differ from this machine."""

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, closing, nullcontext
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
@@ -15,15 +16,17 @@ from pelican.settings import read_settings as read_pelican_settings
 
 from . import accounting, script, withdrawn
 from .build import Outcome, Site, StaticPage, build
+from .build.links import LinkBook
 from .build.raw import gather
 from .build.site import RawDump
 from .build.tombstones import without
 from .build.turn import Turn
+from .cluster.engine import Engine, cluster
 from .errors import ArchiveError, FrontMatterError, SettingError
 from .ingest import Report, ingest
+from .ingest.depot import is_address
 from .ledger.store import open_ledger
 from .ledger.withheld import withheld
-from .review import Doubt, doubts
 from .settings import Settings, read_settings
 from .shelf import Entry, Shelf
 from .vocabulary.headings import read_after_ours
@@ -91,20 +94,26 @@ class Archive:
             raise
 
     def _import(self, dry_run: bool, announce: Callable[[str], None] | None) -> None:
-        dumps = self.content / self.settings.dumps
-        if not dumps.is_dir():
+        dumps = self.settings.dumps if is_address(self.settings.dumps) else self.content / self.settings.dumps
+        if isinstance(dumps, Path) and not dumps.is_dir():
             raise SettingError(f"NEWS_DUMPS: there is no folder {dumps}; make it, or name another in pelicanconf.py")
-        self.report = ingest(
-            dumps,
-            self.content / "articles",
-            cache=self.cache,
-            withdrawn=self.content / self.settings.withdrawn,
-            zone=self.zone,
-            workers=self.settings.workers,
-            progress=partial(self.progress, "import"),
-            dry_run=dry_run,
-            announce=announce,
-        )
+        with self.engine() as engine:
+            self.report = ingest(
+                dumps,
+                self.content / "articles",
+                cache=self.cache,
+                withdrawn=self.content / self.settings.withdrawn,
+                zone=self.zone,
+                workers=self.settings.workers,
+                engine=engine,
+                progress=partial(self.progress, "import"),
+                dry_run=dry_run,
+                announce=announce,
+            )
+
+    def engine(self) -> AbstractContextManager[Engine | None]:
+        """The cluster that NEWS_SCHEDULER names, if it names one."""
+        return cluster(self.settings.scheduler) if self.settings.scheduler else nullcontext()
 
 
 class ArchiveGenerator(ArticlesGenerator):  # type: ignore[misc]  # Pelican carries no types
@@ -168,7 +177,7 @@ class ArchiveGenerator(ArticlesGenerator):  # type: ignore[misc]  # Pelican carr
     def _dumps(self) -> dict[str, RawDump]:
         """Dumps that readers may download: of published articles, small enough, with nothing withdrawn in them."""
         archive = self.archive
-        if not archive.settings.publish_dumps:
+        if not archive.settings.publish_dumps or is_address(archive.settings.dumps):
             return {}
         with open_ledger(archive.cache) as db:
             kept_back = withheld(db)
@@ -177,8 +186,8 @@ class ArchiveGenerator(ArticlesGenerator):  # type: ignore[misc]  # Pelican carr
         return gather(archive.content / archive.settings.dumps, named, kept_back, most)
 
 
-def open_archive(settings_file: Path) -> Archive:
-    """The archive of *settings_file*, with the owner's tables read; nothing is imported or built.
+def open_archive(settings_file: Path, override: Mapping[str, Any] | None = None) -> Archive:
+    """The archive of *settings_file*, *override* set instead, the owner's tables read; nothing is imported or built.
 
     Raises:
         ArchiveError: a setting or table is wrong, or there is no such file.
@@ -187,35 +196,8 @@ def open_archive(settings_file: Path) -> Archive:
         raise SettingError(
             f"there is no file {settings_file}; run this in the folder of your archive, or name it with -s"
         )
-    return Archive(SimpleNamespace(settings=read_pelican_settings(str(settings_file))), _silent)
-
-
-def names_in_doubt(settings_file: Path) -> list[Doubt]:
-    """Names in content/articles that a person should look at; nothing is built.
-
-    Raises:
-        ArchiveError: a setting or table is wrong.
-    """
-    archive = open_archive(settings_file)
-    shelf = Shelf(archive.content / "articles", archive.cache)
-    shelf.refresh(archive.settings.workers)
-    return doubts(shelf.entries(), [script.edition(code) for code in archive.settings.editions])
-
-
-def faults_of(settings_file: Path, output: Path | None) -> tuple[str, ...]:
-    """What is wrong with the site as it stands, in *output* if given; nothing is built.
-
-    Raises:
-        ArchiveError: a setting or table is wrong, or no site stands there.
-    """
-    archive = open_archive(settings_file)
-    archive.output = output or archive.output
-    if not (archive.output / "index.html").is_file():
-        raise SettingError(f"there is no site in {archive.output}; run `newsarchive html` first, or name it with -o")
-    shelf = Shelf(archive.content / "articles", archive.cache)
-    broken = shelf.refresh(archive.settings.workers).broken
-    archive.entries = without(shelf.entries(), withdrawn.read(archive.content / archive.settings.withdrawn))
-    return (*map(str, broken), *accounting.audit(archive.built(), archive.settings.workers))
+    settings = read_pelican_settings(str(settings_file), override=dict(override or {}))
+    return Archive(SimpleNamespace(settings=settings), _silent)
 
 
 def _announce(path: str, context: Mapping[str, Any]) -> None:
@@ -261,13 +243,21 @@ def on_finalized(pelican: Pelican) -> None:
     """Under Pelican's own command: say what was left out, and exit with 1 if anything was."""
     archive: Archive = pelican.archive
     if archive.outcome:  # the theme's own files are copied last, so not before now
-        archive.faults = accounting.account(archive.built(), archive.outcome.paths, archive.settings.workers)
+        archive.faults = _faults(archive, archive.outcome)
     archive.turn.leave()
     if not isinstance(pelican, Press):
         for problem in archive.problems:
             log.warning("%s", problem)
     if not archive.is_complete and not isinstance(pelican, Press):
         raise SystemExit(1)
+
+
+def _faults(archive: Archive, outcome: Outcome) -> tuple[str, ...]:
+    """What is wrong with the site after a build; a site that is as it was needs no look."""
+    with closing(LinkBook(archive.output, archive.cache)) as book:
+        if outcome.made or outcome.removed or book.faults:
+            book.faults = accounting.account(archive.built(), book, outcome)
+        return book.faults
 
 
 def _silent(phase: str, done: int, total: int) -> None:
@@ -282,15 +272,17 @@ class Press(Pelican):  # type: ignore[misc]
         super().__init__(settings)
 
 
-def make_site(settings_file: Path, output: Path | None, progress: Progress) -> Archive:
-    """Build the site of *settings_file*; what happened is in the archive returned.
+def make_site(
+    settings_file: Path, output: Path | None, progress: Progress, override: Mapping[str, Any] | None = None
+) -> Archive:
+    """Build the site of *settings_file*, with *override* set instead; what happened is in the archive returned.
 
     Raises:
         ArchiveError: a setting or table is wrong; nothing was written.
     """
     console.quiet = True  # our last line says what Pelican's would
-    override = {"OUTPUT_PATH": str(output.resolve())} if output else {}
-    pelican = Press(read_pelican_settings(str(settings_file), override=override), progress)
+    given = {**(override or {}), **({"OUTPUT_PATH": str(output.resolve())} if output else {})}
+    pelican = Press(read_pelican_settings(str(settings_file), override=given), progress)
     archive: Archive = pelican.archive
     try:
         pelican.run()

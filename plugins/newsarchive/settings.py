@@ -14,7 +14,10 @@ PREFIX = "NEWS_"
 class Settings:
     """What an owner may set; field `dumps` is the setting NEWS_DUMPS."""
 
-    dumps: str = field(default="dumps", metadata={"doc": "folder of raw dumps, inside content/"})
+    dumps: str = field(
+        default="dumps",
+        metadata={"doc": "folder of raw dumps, inside content/, or an address such as s3://bucket/dumps"},
+    )
     editions: tuple[str, ...] = field(
         default=("zh-Hans", "zh-Hant"),
         metadata={"doc": "editions to build, codes of vocabulary/editions.toml; the first stands at the root"},
@@ -26,6 +29,10 @@ class Settings:
     )
     per_page: int = field(default=100, metadata={"doc": "articles on one list page"})
     workers: int = field(default=0, metadata={"doc": "processes that work side by side; 0 means one for each core"})
+    scheduler: str = field(
+        default="",
+        metadata={"doc": "address of a Dask scheduler whose workers do the work, such as tcp://10.0.0.1:8786"},
+    )
     repair_machine_traditional: bool = field(
         default=True,
         metadata={

@@ -4,7 +4,11 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..plugin import faults_of
+from .. import accounting, withdrawn
+from ..build.tombstones import without
+from ..errors import SettingError
+from ..plugin import open_archive
+from ..shelf import Shelf
 
 if TYPE_CHECKING:
     Parsers = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -33,8 +37,20 @@ def add(commands: "Parsers") -> None:
 
 
 def _check(options: argparse.Namespace) -> int:
-    faults = faults_of(options.settings, options.output)
+    faults = _faults(options.settings, options.output)
     for fault in faults:
         print(fault)
     print(f"{len(faults)} faults" if faults else "no fault")
     return 1 if faults else 0
+
+
+def _faults(settings_file: Path, output: Path | None) -> tuple[str, ...]:
+    """What is wrong with the site as it stands, in *output* if given; nothing is built."""
+    archive = open_archive(settings_file)
+    archive.output = output or archive.output
+    if not (archive.output / "index.html").is_file():
+        raise SettingError(f"there is no site in {archive.output}; run `newsarchive html` first, or name it with -o")
+    shelf = Shelf(archive.content / "articles", archive.cache)
+    broken = shelf.refresh(archive.settings.workers).broken
+    archive.entries = without(shelf.entries(), withdrawn.read(archive.content / archive.settings.withdrawn))
+    return (*map(str, broken), *accounting.audit(archive.built(), archive.settings.workers))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..plugin import Archive, make_site
-from .running import progress_shown
+from .running import add_scheduler, override, progress_shown
 
 if TYPE_CHECKING:
     Parsers = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -24,13 +24,14 @@ def add(commands: "Parsers") -> None:
     html.add_argument("-s", "--settings", type=Path, default=Path("pelicanconf.py"))
     html.add_argument("-o", "--output", type=Path, help="folder to build in, instead of OUTPUT_PATH")
     html.add_argument("-q", "--quiet", action="store_true", help="print only what was left out")
+    add_scheduler(html)
     html.set_defaults(run=_html)
 
 
 def _html(options: argparse.Namespace) -> int:
     begun = time.monotonic()
     with progress_shown() as progress:
-        archive = make_site(options.settings, options.output, progress)
+        archive = make_site(options.settings, options.output, progress, override(options))
     for problem in archive.problems:
         print(f"newsarchive: {problem}", file=sys.stderr)
     if not options.quiet:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..plugin import Archive, open_archive
-from .running import progress_shown
+from .running import add_scheduler, override, progress_shown
 
 if TYPE_CHECKING:
     Parsers = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 EXAMPLES = """example:
   newsarchive ingest                    write new articles into content/articles
   newsarchive ingest --dry-run -v       name the articles that would be written, write nothing
+  newsarchive ingest --scheduler tcp://10.0.0.1:8786   have a Dask cluster do the work
 
 exit status: 0 all taken, 1 something was left out (named), 2 wrong use, setting or table, or stopped
 """
@@ -33,12 +34,13 @@ def add(commands: "Parsers") -> None:
     amount = ingest.add_mutually_exclusive_group()
     amount.add_argument("-v", "--verbose", action="store_true", help="print the slug of each article written")
     amount.add_argument("-q", "--quiet", action="store_true", help="print only what was left out")
+    add_scheduler(ingest)
     ingest.set_defaults(run=_ingest)
 
 
 def _ingest(options: argparse.Namespace) -> int:
     with progress_shown() as progress:
-        archive = open_archive(options.settings)
+        archive = open_archive(options.settings, override(options))
         archive.progress = progress
         try:
             archive.take_in(dry_run=options.dry_run, announce=print if options.verbose else None)

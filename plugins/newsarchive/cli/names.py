@@ -5,7 +5,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..plugin import names_in_doubt
+from .. import script
+from ..plugin import open_archive
+from ..review import Doubt, doubts
+from ..shelf import Shelf
 
 if TYPE_CHECKING:
     Parsers = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -25,8 +28,16 @@ def add(commands: "Parsers") -> None:
 
 def _names(options: argparse.Namespace) -> int:
     """Print each name in doubt as the line of phrases.toml that settles it."""
-    found = names_in_doubt(options.settings)
+    found = _doubts(options.settings)
     for doubt in found:
         print(doubt)
     print(f"{len(found)} names in doubt; put lines below [words] in content/vocabulary/phrases.toml", file=sys.stderr)
     return 0
+
+
+def _doubts(settings_file: Path) -> list[Doubt]:
+    """Names in content/articles that a person should look at; nothing is built."""
+    archive = open_archive(settings_file)
+    shelf = Shelf(archive.content / "articles", archive.cache)
+    shelf.refresh(archive.settings.workers)
+    return doubts(shelf.entries(), [script.edition(code) for code in archive.settings.editions])

@@ -1,5 +1,6 @@
-"""What long commands share: a line that shows how far they are, and an orderly end if they are stopped."""
+"""What long commands share: who does the work, a line that shows how far it is, an orderly end if it is stopped."""
 
+import argparse
 import sqlite3
 from collections.abc import Iterator
 from concurrent.futures.process import BrokenProcessPool
@@ -7,6 +8,18 @@ from contextlib import contextmanager
 
 from ..errors import ArchiveError
 from ..progress import ProgressLine
+
+
+def add_scheduler(parser: argparse.ArgumentParser) -> None:
+    """Let the terminal name a Dask cluster."""
+    parser.add_argument(
+        "--scheduler", metavar="ADDRESS", help="Dask scheduler whose workers do the work, instead of NEWS_SCHEDULER"
+    )
+
+
+def override(options: argparse.Namespace) -> dict[str, str]:
+    """Settings that *options* set instead of the settings file."""
+    return {} if options.scheduler is None else {"NEWS_SCHEDULER": options.scheduler}
 
 
 @contextmanager

