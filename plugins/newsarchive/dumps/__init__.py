@@ -18,6 +18,7 @@ from .containers import IGNORED, MAX_NESTING, Budget, Unreadable, budget_for, ki
 from .dump import Dump, opened
 from .mapping import Mapping, is_mapping, mapping_for
 from .signatures import stranger
+from .stretches import told_together
 
 HEAD_BYTES = 1 << 13
 
@@ -137,7 +138,7 @@ def _text(name: str, stream: BufferedReader, mapping: Mapping, given: dict[str, 
         yield Refusal(dump.origin(1, "utf-8"), "a file of blanks; fetch it again or remove it", dump.head)
         return
     count = 0
-    for record in shape_of(dump).read(dump):
+    for record in told_together(shape_of(dump).read(dump)):
         count += 1
         yield record
     if not count:

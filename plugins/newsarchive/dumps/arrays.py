@@ -15,6 +15,10 @@ SPLIT = re.compile(r"\s*\{[^\[\]{}]*\"(?:columns|header|fields|cols)\"\s*:\s*(\[
 FIRST = re.compile(r"\[\s*(?=\[)")
 NEXT = re.compile(r"[\s,]*(?=\[)")
 BETWEEN = re.compile(r"\]\s*,?\s*\[")
+DROP_CHARS = 1 << 17
+CUT_CHARS = 20
+"""An error so near the end of what is read may come of the rest not being there yet."""
+
 DECODER = json.JSONDecoder(strict=False, parse_int=str, parse_float=str)
 
 
@@ -47,30 +51,40 @@ def _rows(window: Window) -> Iterator[Row]:
         if not window.more():
             return
     at = first.end()
-    while (after := _next(window, at)) >= 0:
-        window.drop(after)
-        cells, end = _row(window)
-        yield Row(cells, window.origin(), window.text[:end], ", ")
-        window.drop(end)
-        at = 0
+    while (at := _next(window, at)) >= 0:
+        if at > DROP_CHARS:
+            window.drop(at)
+            at = 0
+        origin = window.origin(at)
+        cells, length = _row(window, at)
+        yield Row(cells, origin, window.text[at : at + length], ", ")
+        at += length
 
 
 def _next(window: Window, at: int) -> int:
     """Position of the bracket that opens the next row; -1 at the end of the rows."""
     while not (found := NEXT.match(window.text, at)):
-        if window.text[at:].strip(" \t\r\n,") or not window.more():
+        if window.text[at : at + 200].strip(" \t\r\n,") or not window.more():
             return -1
     return found.end()
 
 
-def _row(window: Window) -> tuple[list[str], int]:
-    """(cells, length) of the row the window begins with; one without cells reaches to where the next begins."""
+def _row(window: Window, at: int) -> tuple[list[str], int]:
+    """(cells, length) of the row that begins *at*; one without cells reaches to where the next begins."""
     while True:
         try:
-            value, end = DECODER.raw_decode(window.text)
-        except (ValueError, RecursionError):
-            if len(window.text) < MAX_RECORD_CHARS and window.more():
+            value, end = DECODER.raw_decode(window.text, at)
+        except json.JSONDecodeError as error:
+            is_cut = error.pos + CUT_CHARS > len(window.text) or error.msg.startswith("Unterminated string")
+            if is_cut and len(window.text) - at < MAX_RECORD_CHARS and window.more():
                 continue
-            broken = BETWEEN.search(window.text)
-            return [], broken.start() + 1 if broken else len(window.text)
-        return list(map(as_text, value)), end
+            return [], _broken(window.text, at)
+        except (ValueError, RecursionError):
+            return [], _broken(window.text, at)
+        return list(map(as_text, value)), end - at
+
+
+def _broken(text: str, at: int) -> int:
+    """Length of the broken row *at* this place."""
+    following = BETWEEN.search(text, at)
+    return (following.start() + 1 if following else len(text)) - at

@@ -105,6 +105,10 @@ class Window:
         self._encoding = "utf-8"
         self.text = ""
         self.line = 1
+        self._counted, self._line = 0, 1
+        self.is_whole = False
+        """Whether nothing follows."""
+
         self.more()
 
     def more(self) -> bool:
@@ -116,17 +120,28 @@ class Window:
             wanted -= len(block.text)
             if wanted <= 0 and block.text:
                 break
+        else:
+            self.is_whole = True
         grown = len(parts) > 1
         self.text = "".join(parts)
         return grown
 
     def drop(self, count: int) -> None:
-        self.line += self.text.count("\n", 0, count)
+        self.line = self._line_of(count)
         self.text = self.text[count:]
+        self._counted, self._line = 0, self.line
 
     def origin(self, position: int = 0) -> Origin:
         """Where the character at *position* stands in the dump."""
-        return Origin(self._dump.path, self.line + self.text.count("\n", 0, position), self._encoding)
+        return Origin(self._dump.path, self._line_of(position), self._encoding)
+
+    def _line_of(self, position: int) -> int:
+        """Number of the line of *position*, counted on from the one asked for before."""
+        if position < self._counted:
+            self._counted, self._line = 0, self.line
+        self._line += self.text.count("\n", self._counted, position)
+        self._counted = position
+        return self._line
 
 
 def damage(raw: str) -> tuple[str, ...]:

@@ -2,14 +2,17 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 MAX_HEAD_LINE_CHARS = 60
-MARGIN_COLUMNS = 4
-"""How far before the margin a full line may end: punctuation and Latin words are not parted."""
+MIN_SHARE = 0.7
+"""Of the lines that go on in the next, how many must reach the margin."""
 
-MIN_MARGIN, MAX_MARGIN = 24, 130
 INDENT = re.compile(r"[ \t]{2,}|\u3000")
+BETWEEN_WORDS = re.compile(r"[A-Za-z]\w|\w[A-Za-z]", re.A)
+"""Letters between which a line break stood for a space; a number is not parted by one."""
+
 SENTENCE_END = tuple("。！？!?…”」』）)；;：:")
 RULE = re.compile(r"\s*([-=*#_~+—－＝＊·.•])(?:\s?\1){3,}\s*|\s*<hr[^<>]*>\s*", re.I)
 DAY = (
@@ -36,6 +39,25 @@ OPENING = re.compile(
     r"|(?:新华社|新華社|中新社|中新网|中新網|中央社|人民网|人民網|央视网|央視網)\S{0,30}?[电電讯訊消])"
 )
 """How a story opens: 新华社北京1月1日电, 本报讯, 〔記者○○／台北報導〕."""
+
+
+class _Margins(NamedTuple):
+    """How the length of lines is measured, and which lengths are those of wrapped lines."""
+
+    size: Callable[[str], int]
+    slack: int
+    """How far before the margin a full line may end."""
+
+    least: int
+    most: int
+
+
+class _Filled(NamedTuple):
+    """Lines that reach a margin."""
+
+    fills: Sequence[bool]
+    share: float
+    """Of the lines that go on in the next, how many reach it."""
 
 
 def is_head_line(line: str) -> bool:
@@ -67,36 +89,44 @@ def is_opening(line: str) -> bool:
 def unwrapped(lines: Sequence[str]) -> list[str]:
     """*lines* with hard wraps undone, if they are wrapped at one margin and paragraphs are indented or parted.
 
+    The margin is one of columns, as on a terminal, or one of characters, as programs count them.
+
     >>> unwrapped(["    一九九五年我国运动员在", "世界重大比赛中取得可喜的成", "绩，共获得冠军。", "    其中，有很多"])
     ['    一九九五年我国运动员在世界重大比赛中取得可喜的成绩，共获得冠军。', '    其中，有很多']
     """
-    widths = [width(line.rstrip()) for line in lines]
-    margin = max(widths, default=0)
+    if not any(not line.strip() or INDENT.match(line) for line in lines):
+        return list(lines)
+    best, margins = max(((_filled(lines, margins), margins) for margins in MARGINS), key=lambda one: one[0].share)
+    return _joined(lines, best.fills, margins.slack > 0) if best.share >= MIN_SHARE else list(lines)
+
+
+def _filled(lines: Sequence[str], margins: _Margins) -> _Filled:
+    """Which of *lines* reach their common margin."""
+    sizes = [margins.size(line.rstrip()) for line in lines]
+    margin = max(sizes, default=0)
+    if not margins.least <= margin <= margins.most:
+        return _Filled((), 0)
+    fills = [size >= margin - margins.slack for size in sizes]
     runs_on = [
-        size
-        for size, line, after in zip(widths, lines, lines[1:], strict=False)
+        is_full
+        for is_full, line, after in zip(fills, lines, lines[1:], strict=False)
         if line.strip() and after.strip() and not INDENT.match(after)
     ]
-    full = [size for size in runs_on if size >= margin - MARGIN_COLUMNS]
-    parted = any(not line.strip() or INDENT.match(line) for line in lines)
-    if not parted or not MIN_MARGIN <= margin <= MAX_MARGIN or len(full) < 2 or len(full) * 10 < len(runs_on) * 7:
-        return list(lines)
+    return _Filled(fills, sum(runs_on) / len(runs_on) if sum(runs_on) > 1 else 0)
+
+
+def _joined(lines: Sequence[str], fills: Sequence[bool], has_slack: bool) -> list[str]:
+    """*lines*, those that follow a full one joined to it; a margin with slack parts no words."""
     found: list[str] = []
     is_open = False
-    for line, size in zip(lines, widths, strict=True):
+    for line, is_full in zip(lines, fills, strict=True):
         if is_open and line.strip() and not INDENT.match(line):
-            found[-1] += _joint(found[-1], line.strip()) + line.strip()
+            joint = " " if has_slack and BETWEEN_WORDS.fullmatch(found[-1][-1:] + line.strip()[:1]) else ""
+            found[-1] += joint + line.strip()
         else:
             found.append(line.rstrip())
-        is_open = size >= margin - MARGIN_COLUMNS
+        is_open = is_full
     return found
-
-
-def _joint(before: str, after: str) -> str:
-    """A space between two words of Latin letters, nothing between Chinese."""
-    return (
-        " " if before[-1:].isascii() and before[-1:].isalnum() and after[:1].isascii() and after[:1].isalnum() else ""
-    )
 
 
 def width(line: str) -> int:
@@ -108,3 +138,7 @@ def width(line: str) -> int:
     return (
         len(line) if line.isascii() else sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in line)
     )
+
+
+MARGINS = (_Margins(width, slack=4, least=24, most=130), _Margins(len, slack=0, least=18, most=100))
+"""Columns, where a full line ends up to two Chinese characters early, before a word or punctuation; characters."""

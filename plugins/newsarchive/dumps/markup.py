@@ -8,20 +8,28 @@ import re
 
 BLOCK_TAGS = (
     "p|div|br|li|ul|ol|tr|td|th|table|tbody|thead|h[1-6]|section|article|header|footer|blockquote|pre|figure|figcaption"
-    "|hr|dl|dt|dd|center|aside|main|nav|form|option|select|textcaption"
+    "|hr|dl|dt|dd|center|aside|main|nav|form|option|select|textarea|textcaption|script|style|template"
 )
 INLINE_TAGS = (
     "a|b|i|u|s|em|strong|span|font|img|sup|sub|small|big|code|label|abbr|cite|ins|del|mark|video|audio|source|iframe|embed"
     "|object|param|input|button|svg|path|o:p|st1:\\w+|html|body|head|meta|link|title|wbr|strike|tt|q|time|col|colgroup"
     "|picture|canvas|map|area|noscript|bdo|ruby|r[tp]|nobr|tag"
 )
-HIDDEN = re.compile(
-    r"<(script|style|textarea|template)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)|<!\[CDATA\[|\]\]>", re.I | re.S
-)
+HIDDEN = re.compile(r"<(?P<tag>script|style|template)\b|<!--", re.I)
+HIDDEN_END = {name: re.compile(rf"</{name}\s*>", re.I) for name in ("script", "style", "template")} | {
+    "": re.compile(r"-->")
+}
+"""End of what begins as HIDDEN, by its tag; of a comment under an empty name."""
+
+CDATA = re.compile(r"<!\[CDATA\[|\]\]>")
 BLOCK = re.compile(rf"</?(?:{BLOCK_TAGS})(?=[\s/>])[^<>]*>", re.I)
 INLINE = re.compile(rf"</?(?:{INLINE_TAGS})(?=[\s/>])[^<>]*>|<\?xml[^<>]*>|<!doctype[^<>]*>", re.I)
 ESCAPED_TAG = re.compile(r"&lt;/?(?:p|br|div|span|strong|img|a)\b", re.I)
-CUT_TAG = re.compile(r"<(?:p|br|div|span|img|a|/[a-z]*)(?:\s[^<>]*)?\Z", re.I)
+CUT_TAG = re.compile(r"<(?:p|br|div|span|img|a|/[a-z]*)(?:\s[^<>\u3400-\u9fff]*)?\Z|<!--\Z", re.I)
+"""A tag cut off with its field; one with Chinese in it may be text."""
+
+NO_HAN = re.compile("[^\u3400-\u9fff]+")
+MIN_LEFT_OUT_CHARS = 30
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 LITERAL_END = re.compile(r"(?:\\r)?\\n(?![a-z])|\\[rt](?![a-z])")
 INDENT = re.compile(r"(?<=[。！？!?…”」』）)：；])[ \t]*\u3000[\u3000 \t\xa0]+|\ue40c")
@@ -43,12 +51,46 @@ def paragraphs(text: str) -> str:
     if "&lt;" in text and ESCAPED_TAG.search(text) and not BLOCK.search(text):
         text = html.unescape(text)
     if "<" in text:
-        text = INLINE.sub("", BLOCK.sub("\n", HIDDEN.sub("", text)))
+        text = INLINE.sub("", BLOCK.sub("\n", CDATA.sub("", _shown(text)[0])))
         text = CUT_TAG.sub("", text)
     text = one_line_entities(text)
     if "\u3000" in text or "\ue40c" in text:
         text = INDENT.sub("\n", text)
     return "\n".join(filter(None, map(str.strip, text.split("\n"))))
+
+
+def _shown(text: str) -> tuple[str, list[str]]:
+    """(*text* without scripts, styles and comments, marks of those that never end); what follows these is kept.
+
+    >>> _shown("甲<!--乙-->丙<script>x<!--丁"), _shown("<style><style></style>")
+    (('甲丙<script>x<!--丁', ['<script', '<!--']), ('', []))
+    """
+    parts, at, endless = list[str](), 0, dict[str, str]()
+    for begun in HIDDEN.finditer(text):
+        name = (begun["tag"] or "").lower()
+        if begun.start() < at or name in endless:
+            continue
+        if end := HIDDEN_END[name].search(text, begun.end()):
+            parts.append(text[at : begun.start()])
+            at = end.end()
+        else:
+            endless[name] = begun[0].lower()
+    return "".join((*parts, text[at:])), list(endless.values())
+
+
+def doubts(markup: str, text: str) -> tuple[str, ...]:
+    """Warnings about *text* made of *markup*: something in it never ends, or much of its Chinese is not in the text.
+
+    >>> doubts("<!--" + "暗" * 40 + "--><p>明<script>x", "明x")
+    ('<script never ends; what follows is shown as text', '40 Chinese characters of its markup are left out')
+    """
+    if "<" not in markup:
+        return ()
+    endless = tuple(f"{mark} never ends; what follows is shown as text" for mark in _shown(markup)[1])
+    count = len(NO_HAN.sub("", markup)) - len(NO_HAN.sub("", text))
+    if count < max(MIN_LEFT_OUT_CHARS, len(text) // 10):
+        return endless
+    return (*endless, f"{count} Chinese characters of its markup are left out")
 
 
 def one_line(text: str) -> str:

@@ -10,10 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from ..article import Record, Refusal
+from ..article import Origin, Record, Refusal
 from . import lenient
 from .dump import MAX_RECORD_CHARS, Dump, Window, refusal
 from .stories import DAY, by_column, is_detail, is_wrapper, passed_on
+from .stretches import BROKEN
 from .taking import take
 
 NAME = "json"
@@ -23,6 +24,11 @@ WRAPPER_CHARS = 1 << 20
 PEEK_CHARS = 1 << 16
 DROP_CHARS = 1 << 17
 MAX_OPEN = 32
+EFFORT = 16
+MIN_REACH = 1 << 12
+DEEP_CHARS = 1000
+"""Python's decoder gives up after so many brackets: what begins within so many characters is as deep."""
+
 COMMENTS = r"(?:\s|//[^\n]*\n|/\*.*?\*/)*+"
 HEAD = re.compile(
     COMMENTS + r"(?:(?:var\s+|let\s+|const\s+)?[A-Za-z_$][\w$.]*\s*(?:=|\()\s*)?"
@@ -31,6 +37,7 @@ HEAD = re.compile(
 PREFIX = re.compile(r"\s*(?:var\s+|let\s+|const\s+)?[A-Za-z_$][\w$.]*\s*(?:=|\()\s*(?=[\[{])")
 STRING = r'"[^"\\]*(?:\\.[^"\\]*)*'
 TOKEN = re.compile(rf'{STRING}(?:"|(?P<open>\Z))|[\[\]{{}}]', re.S)
+NEXT = re.compile(r"\n\s*[\[{]")
 GAP = re.compile(r"(?:[\s,:;()\x1e]|true|false|null|-?\d[\d.eE+-]*+|//[^\n]*+|/\*.*?\*/)*+", re.S)
 KEY = re.compile(r"\{\s*([\"']?)([^\"'\s:{}\[\]]{1,60})\1\s*:")
 DECODER = json.JSONDecoder(strict=False, parse_int=str, parse_float=str, parse_constant=lambda _: None)
@@ -57,13 +64,20 @@ def read(dump: Dump) -> Iterator[Record | Refusal]:
 
 
 class _Reader:
-    """Walks through a dump from object to object; `at` is where it stands in its window."""
+    """Walks through a dump from object to object; `at` is where it stands in its window.
+
+    `effort` is how many characters it may still read in vain: it earns EFFORT with each it gets past,
+    so that however a dump is broken the time is linear. Without any, objects are read leniently only.
+    """
 
     def __init__(self, dump: Dump) -> None:
         self.dump = dump
         self.window = Window(dump)
         self.levels: list[Level] = []
         self.key = ""
+        self.effort = EFFORT << 22
+        self.passed = 0
+        self.too_deep = 0
         prefix = PREFIX.match(self.window.text)
         self.at = prefix.end() if prefix else 0
 
@@ -95,6 +109,8 @@ class _Reader:
         return len(self.window.text) < MAX_RECORD_CHARS and self.window.more()
 
     def _drop(self) -> None:
+        self.passed += self.at
+        self.effort += EFFORT * self.at
         self.window.drop(self.at)
         self.at = 0
 
@@ -107,6 +123,9 @@ class _Reader:
         if not GAP.fullmatch(gap) and not self._is_inside_object():
             yield refusal(self.window.origin(self.at), f"no JSON: {gap.strip()[:40]!r}; mend or remove it", gap)
         self.at = end
+
+    def _broken(self, origin: Origin, raw: str) -> Refusal:
+        return refusal(origin, f"{BROKEN}: {raw.strip()[:40]!r}; mend or remove it", raw)
 
     def _bracket(self, bracket: str) -> None:
         self.at += 1
@@ -135,27 +154,40 @@ class _Reader:
         if self.levels and self.levels[-1].bracket == "{" and is_detail(value, self.dump.mapping.keys):
             return
         said = {key: part for level in self.levels for key, part in level.says.items()}
+        if notes and not any(value.values()):
+            yield self._broken(origin, raw)
+            return
         rows: Sequence[Mapping[str, object]] = by_column(value, self.dump.mapping.keys) or [value]
         for row in rows:
             record = take({**said, **row}, origin, raw if row is value else str(row), self.dump)
-            yield replace(record, warnings=record.warnings + notes) if notes and isinstance(record, Record) else record
+            if notes:
+                record = self._doubted(record, notes)
+            yield record
+
+    def _doubted(self, record: Record | Refusal, notes: tuple[str, ...]) -> Record | Refusal:
+        """A *record* of broken JSON; one that was refused is told as the broken stretch it is."""
+        if isinstance(record, Refusal):
+            return self._broken(record.origin, record.raw)
+        return replace(record, warnings=record.warnings + notes)
 
     def _value(self) -> tuple[Mapping[str, object], int, tuple[str, ...]]:
         """(value, end, warnings) of the object here; end is -1 for one too long to be a record."""
-        while True:
+        while self.effort > 0 and self.passed + self.at >= self.too_deep:
             try:
                 value, end = DECODER.raw_decode(self.window.text, self.at)
             except json.JSONDecodeError as error:
+                self.effort -= error.pos - self.at
                 if not _is_cut(error, len(self.window.text)):
-                    return self._mended()
+                    break
                 if self._is_long_wrapper():
                     return {}, -1, ()
                 if not self._grow():
-                    return self._mended()
+                    break
             except (ValueError, RecursionError):
-                return self._mended()
+                self.too_deep = self.passed + self.at + DEEP_CHARS
             else:
                 return value, end, ()
+        return self._mended()
 
     def _is_long_wrapper(self) -> bool:
         if len(self.window.text) - self.at < WRAPPER_CHARS:
@@ -165,12 +197,15 @@ class _Reader:
 
     def _mended(self) -> tuple[Mapping[str, object], int, tuple[str, ...]]:
         """The broken object here, read leniently up to where the next one begins with the same key."""
-        self._grow()
+        if len(self.window.text) - self.at < WRAPPER_CHARS:
+            self._grow()
         key = KEY.match(self.window.text, self.at)
-        next_one = re.compile(r"\{\s*[\"']?" + re.escape(key[2]) + r"[\"']?\s*:") if key else re.compile(r"\n\s*[\[{]")
-        found = next_one.search(self.window.text, self.at + 1)
-        end = found.start() if found else len(self.window.text)
+        next_one = re.compile(r"\{\s*[\"']?" + re.escape(key[2]) + r"[\"']?\s*:") if key else NEXT
+        reach = min(len(self.window.text), self.at + (MAX_RECORD_CHARS if self.effort > 0 else MIN_REACH))
+        found = next_one.search(self.window.text, self.at + 1, reach)
+        end = found.start() if found else reach
         value, length, is_cut = lenient.parse(self.window.text[self.at : end])
+        self.effort -= end - self.at - length
         note = "its JSON is cut off" if is_cut else "its JSON is broken"
         if not isinstance(value, dict):
             return {}, end, ()

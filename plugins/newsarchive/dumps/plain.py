@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ..article import Record, Refusal
 from .dump import HEAD_CHARS, MAX_RECORD_CHARS, Dump, Line, damage, refusal
 from .layout import DAY_LINE, RULE, is_head_line, is_opening, is_title_line, unwrapped
-from .markup import BLOCK, paragraphs
+from .markup import BLOCK, doubts, paragraphs
 
 NAME = "plain"
 STORY_CHARS = 60
@@ -76,14 +76,15 @@ def record(piece: Sequence[Line], dump: Dump) -> Record | Refusal:
     first = next((line for line in piece if line.text.strip()), piece[0])
     origin = dump.origin(first.number, first.encoding)
     text = raw.replace("\r\n", "\n").replace("\r", "\n")
+    warnings = damage(raw)
     if BLOCK.search(text):
-        text = paragraphs(text)
+        markup, text = text, paragraphs(text)
+        warnings += doubts(markup, text)
     lines = text.split("\n")
     if (joined := unwrapped(lines)) != lines:
         text = "\n".join(joined)
     if not text.strip():
         return refusal(origin, "no text, only markup or blanks", raw)
-    warnings = damage(raw)
     if sum(line.cost for line in piece) >= MAX_RECORD_CHARS:
         warnings += (f"cut: no end of the article within {MAX_RECORD_CHARS} characters",)
     return Record(text, origin, {**dump.mapping.given, **dump.given}, raw if raw != text else "", warnings)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta, timezone
 from ..article import Origin, Record, Refusal
 from ..vocabulary.fields import TEXT, field_of, plain_key, rank, words
 from .dump import Dump, damage, refusal
-from .markup import one_line, paragraphs
+from .markup import doubts, one_line, paragraphs
 
 MAX_GIVEN_CHARS = 2000
 """Longer values of unknown keys stay in Record.raw only: comments, whole pages, base64 pictures."""
@@ -28,8 +28,9 @@ STANDS_FOR_TEXT = ("summary",)
 def take(values: Mapping[str, object], origin: Origin, raw: str, dump: Dump) -> Record | Refusal:
     """The Record that the *values* of one entry of *dump* make, or the reason why they make none."""
     found = fields_of(values, dump.mapping.keys)
-    text = paragraphs(found.pop(TEXT, ""))
-    warnings = damage(raw)
+    story = found.pop(TEXT, "")
+    text = paragraphs(story)
+    warnings = damage(raw) + doubts(story, text)
     for name in STANDS_FOR_TEXT:
         if not text and (text := paragraphs(found.pop(name, ""))):
             warnings += (f"no story; its {name} taken instead",)

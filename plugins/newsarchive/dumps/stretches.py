@@ -1,0 +1,74 @@
+"""Refusals side by side: a hostile or broken dump must not fill the ledger with a million of them."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ..article import Record, Refusal
+from .dump import MAX_RECORD_CHARS, refusal
+
+BROKEN = "no JSON"
+"""How the reasons of broken stretches begin; those that touch are one refusal."""
+
+MAX_ALIKE = 1000
+"""So many refusals in a row stand for themselves; those after them for the same reason are one."""
+
+VARYING = re.compile(r"\d+|'[^']*'|\"[^\"]*\"")
+
+
+@dataclass(slots=True)
+class _Stretch:
+    """Refusals that are told as one."""
+
+    first: Refusal
+    parts: list[str]
+    size: int = 0
+    count: int = 1
+    end: int = 0
+
+    def add(self, other: Refusal) -> None:
+        self.count += 1
+        self.end = other.origin.line + other.raw.count("\n")
+        if self.size < MAX_RECORD_CHARS:
+            self.parts.append(other.raw)
+            self.size += len(other.raw)
+
+    def told(self) -> Refusal:
+        if self.count == 1:
+            return self.first
+        reason = f"{self.first.reason}; the same of {self.count - 1} more up to line {self.end}"
+        return refusal(self.first.origin, reason, "".join(self.parts))
+
+
+def told_together(found: Iterable[Record | Refusal]) -> Iterator[Record | Refusal]:
+    """*found*, its refusals of broken stretches that touch as one, and of a reason repeated too often.
+
+    >>> from newsarchive.article import Origin
+    >>> broken = [Refusal(Origin("a", line), f"no JSON: 'x{line}'; mend or remove it", "x") for line in (1, 2, 7)]
+    >>> [str(one) for one in told_together(broken)]
+    ["a:1: no JSON: 'x1'; mend or remove it; the same of 2 more up to line 7"]
+    """
+    kind, count = "", 0
+    held: _Stretch | None = None
+    for one in found:
+        new = _kind(one)
+        if new != kind or not new:
+            if held:
+                yield held.told()
+            held, kind, count = None, new, 0
+        count += 1
+        if held and isinstance(one, Refusal):
+            held.add(one)
+        elif isinstance(one, Refusal) and count >= (1 if new == BROKEN else MAX_ALIKE):
+            held = _Stretch(one, [one.raw], len(one.raw))
+        else:
+            yield one
+    if held:
+        yield held.told()
+
+
+def _kind(one: Record | Refusal) -> str:
+    """Reason of a refusal without what differs from one to the next; empty for a record."""
+    if isinstance(one, Record):
+        return ""
+    return BROKEN if one.reason.startswith(BROKEN) else VARYING.sub("", one.reason)
