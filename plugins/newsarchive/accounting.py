@@ -1,37 +1,35 @@
 """Does the built site hold what it should? Every article on its page, in a list, in search and sitemap; no dead link.
 
-After a build the pages just made are read (`account`), on demand all of them (`audit`). Nothing is mended here:
-each fault comes back as one sentence.
+After a build the links noted as pages were written are looked at (`account`), on demand every page is read
+(`audit`). Nothing is mended here: each fault comes back as one sentence.
 """
 
 import gzip
 import html
 import json
-import os
 import re
+import sys
 import unicodedata
 from array import array
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import accumulate
+from itertools import accumulate, groupby
 from pathlib import Path
-from posixpath import dirname, normpath
+from posixpath import dirname
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
+from .build import Outcome
+from .build.links import DOCTYPE, ELSEWHERE, LinkBook, addresses, digest_of, has_anchor, links_of, resolve
 from .shelf import Entry
+from .tree import files_below
 from .workers import spread
-
-LINK = re.compile(r"<(?:a|link|script|img|form)\s(?:[^<>]*?\s)?(?:href|src|action)=(?:\"([^\"]*)\"|([^\s\"'<>]+))")
-"""An address in an element. Text never looks like one: in it every `<` is escaped."""
 
 IMPORT = re.compile(r"(?:from|import)[ (]{0,3}\"(\.[^\"]+)\"|url\(\"?([^\")]+)\"?\)")
 """What a script or a style sheet of the theme asks for."""
 
-ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#|\Z", re.I)
 LOCATION = re.compile(r"<loc>([^<]*)</loc>")
 FEED_ID = re.compile(r"<entry><id>([^<]*)</id>")
-DOCTYPE = "<!doctype html>"
 UNFINISHED = (".part", "/.parts")
 MOST = 20
 """Faults of one kind that are told one by one."""
@@ -56,31 +54,60 @@ class Built(NamedTuple):
 
 def built(folder: Path, editions: Sequence[str], entries: Sequence[Entry]) -> Built:
     """The site in *folder*, its files listed."""
-    return Built(folder, editions, entries, frozenset(_files(str(folder))))
+    return Built(folder, editions, entries, frozenset(path for path, _ in files_below(folder)))
 
 
-def account(site: Built, made: Collection[str], workers: int = 0) -> tuple[str, ...]:
-    """What is wrong with the site, as far as its sets of articles and the pages *made* by the last build tell."""
-    articles = {page: entry for entry in site.entries for page in site.pages(entry.slug)}
-    lists = {f"{edition}{_list_of(entry)}" for edition in site.editions for entry in _only(articles, made)}
-    read = sorted(({*made} | lists) & site.files)
-    links = _links(site, [page for page in read if page.endswith(".html")], workers)
-    listed = {target for page in lists for target in links.targets.get(page, ())}
-    unlisted = sorted(page for page in made if page in articles and page not in listed)
-    return (*_sets(site), *links.faults, *_told("{}: no list of its day or year names it", unlisted))
+def account(site: Built, book: LinkBook, outcome: Outcome) -> tuple[str, ...]:
+    """What is wrong with the site, as far as its sets of articles and the links in *book* tell.
+
+    Links of pages that the last build did not make are looked at only if something was removed, or wrong before.
+    """
+    known = {_number(digest_of(file)) for file in site.files}
+    is_any = outcome.removed or book.faults
+    pages = book.pages() if is_any else filter(None, map(book.page, outcome.keys))
+    faulty = [key for key, targets, is_whole in pages if not is_whole or not known.issuperset(array("Q", targets))]
+    made = set(outcome.keys)
+
+    def leads(edition: str, key: str) -> set[int]:
+        page = book.page(key)
+        return set(array("Q", page[1])) if page else set()
+
+    return (
+        *_sets(site),
+        *_dead(site, (f"{edition}{key}" for key in sorted(faulty) for edition in site.editions)),
+        *_lacking(site, book.anchors()),
+        *_unlisted(site, (entry for entry in site.entries if f"{entry.slug}.html" in made), leads),
+    )
 
 
 def audit(site: Built, workers: int = 0) -> tuple[str, ...]:
     """What is wrong with the site, every page read."""
     pages = sorted(file for file in site.files if file.endswith(".html") and not file.startswith("dumps/"))
-    links = _links(site, pages, workers)
-    reached = _reached(links.targets)
+    order = sorted(site.files)
+    numbers = {_number(digest_of(file)): number for number, file in enumerate(order)}
+    targets: dict[str, array[int]] = {}
+    anchors: dict[str, str] = {}
+    faulty = []
+    for page, (found, places, is_whole) in zip(pages, spread(partial(_read, site.folder), pages, workers), strict=True):
+        digests = array("Q", found)
+        targets[page] = array("I", (numbers[digest] for digest in digests if digest in numbers))
+        anchors.update(dict.fromkeys(places, page))
+        if len(targets[page]) < len(digests) or not is_whole:
+            faulty.append(page)
+
+    def leads(edition: str, key: str) -> set[int]:
+        return {_number(digest_of(order[number])) for number in targets.get(edition + key, ())}
+
+    reached = _reached(order, targets)
     lost = sorted(page for entry in site.entries for page in site.pages(entry.slug) if page not in reached)
-    return (*_sets(site), *links.faults, *_told("{}: no way leads there from the front page", lost), *_assets(site))
-
-
-def _only(articles: dict[str, Entry], made: Collection[str]) -> Iterator[Entry]:
-    return (articles[page] for page in made if page in articles)
+    return (
+        *_sets(site),
+        *_dead(site, faulty),
+        *_lacking(site, ((name, page) for name, page in anchors.items())),
+        *_unlisted(site, site.entries, leads),
+        *_told("{}: no way leads there from the front page", lost),
+        *_assets(site),
+    )
 
 
 def _list_of(entry: Entry) -> str:
@@ -130,11 +157,16 @@ def _slugs(segment: Path) -> Iterator[str]:
 
 def _located(site: Built) -> Iterator[str]:
     """Files that the sitemaps name, pages that are folders left aside."""
+    above = "\n"
     for part in sorted(site.files):
         if part.startswith("sitemap-") and part.endswith(".xml"):
             for address in LOCATION.findall((site.folder / part).read_text("utf-8")):
                 if address.endswith(".html"):
-                    yield _file_of(site, address)
+                    file = address.removeprefix(above)
+                    if file not in site.files:
+                        file = _file_of(site, address)
+                        above = address.removesuffix(file) if address.endswith(f"/{file}") else above
+                    yield file
 
 
 def _fed(site: Built, edition: str) -> set[str]:
@@ -173,73 +205,57 @@ def _is_unfinished(file: str) -> bool:
 # links
 
 
-class Links(NamedTuple):
-    """What the pages that were read lead to."""
-
-    targets: dict[str, tuple[str, ...]]
-    """Page -> the files it links to."""
-
-    faults: tuple[str, ...]
+def _number(digest: bytes) -> int:
+    return int.from_bytes(digest, sys.byteorder)
 
 
-def _links(site: Built, pages: Sequence[str], workers: int) -> Links:
-    order = sorted(site.files)
-    numbers = {file: number for number, file in enumerate(order)}
-    targets, dead, torn = {}, [], []
-    for page, found in zip(pages, spread(partial(_read, site.folder, numbers), pages, workers), strict=True):
-        targets[page] = tuple(order[number] for number in array("I", found.targets))
-        dead += [f"{page}: a link leads to {target!r:.80}, where nothing is" for target in found.dead]
-        torn += [page] if found.is_torn else []
-    return Links(targets, (*_told("{}", dead), *_told("{}: not a whole page; delete it and build again", torn)))
+def _read(folder: Path, page: str) -> tuple[bytes, tuple[str, ...], bool]:
+    """Links of *page* as a plain tuple; runs in another process."""
+    targets, anchors, is_whole = links_of(page, (folder / page).read_text("utf-8", "replace"))
+    return targets, anchors, is_whole
 
 
-class _Read(NamedTuple):
-    targets: bytes
-    """Numbers of the files linked to, as 32-bit integers: half a million pages have ten million links."""
-
-    dead: list[str]
-    is_torn: bool
-
-
-def _read(folder: Path, numbers: dict[str, int], page: str) -> _Read:
-    """What *page* links to; runs in another process."""
-    text = (folder / page).read_text("utf-8", "replace")
-    above = dirname(page)
-    found: set[int] = set()
-    dead: list[str] = []
-    for address in dict.fromkeys(one or other for one, other in LINK.findall(text)):
-        if not ELSEWHERE.match(address):
-            target = resolve(above, address)
-            number = numbers.get(target)
-            if number is None:
-                dead.append(target)
-            else:
-                found.add(number)
-    return _Read(array("I", sorted(found)).tobytes(), dead, not text.startswith(DOCTYPE))
+def _dead(site: Built, pages: Iterable[str]) -> list[str]:
+    """What exactly is wrong with *pages* whose links do not add up."""
+    dead, torn = [], []
+    for page in pages:
+        if page in site.files:
+            text = (site.folder / page).read_text("utf-8", "replace")
+            torn += [] if text.startswith(DOCTYPE) else [page]
+            wanted = (resolve(dirname(page), address).partition("#")[0] for address in addresses(text))
+            missing = [file for file in wanted if file and file not in site.files]
+            dead += [f"{page}: a link leads to {file!r:.80}, where nothing is" for file in missing]
+    return [*_told("{}", dead), *_told("{}: not a whole page; delete it and build again", torn)]
 
 
-def resolve(above: str, address: str) -> str:
-    """The file that *address* names in a page of the folder *above*.
-
-    >>> resolve("2019/11", "../../tag/5g/"), resolve("", "theme/css/style.css?v=1#x"), resolve("", "%E7%94%B2.html")
-    ('tag/5g/index.html', 'theme/css/style.css', '甲.html')
-    """
-    path = unquote(re.split(r"[?#]", html.unescape(address), maxsplit=1)[0])
-    if path.startswith("/"):
-        above, path = "", path.lstrip("/")
-    name = normpath(f"{above}/{path}" if above else path or ".")
-    name = "" if name == "." else name
-    return f"{name}/index.html".lstrip("/") if path.endswith(("/", "..", ".")) or not path else name
+def _lacking(site: Built, wanted: Iterable[tuple[str, str]]) -> list[str]:
+    """Places linked to, each with a page that does, that are not in the page they should be in."""
+    found = []
+    for file, places in groupby(sorted(wanted), lambda it: it[0].partition("#")[0]):
+        if file in site.files:
+            text = (site.folder / file).read_text("utf-8", "replace")
+            found += [(page, name) for name, page in places if not has_anchor(text, name)]
+    return _told("{0[0]}: a link leads to {0[1]!r:.80}, a place that page does not have", found)
 
 
-def _reached(targets: dict[str, tuple[str, ...]]) -> set[str]:
+def _unlisted(site: Built, entries: Iterable[Entry], leads: Callable[[str, str], set[int]]) -> list[str]:
+    """Articles that the list of their day does not name; *leads* tells where a list of an edition leads."""
+    unlisted = []
+    for key, some in groupby(entries, _list_of):
+        pages = [(edition, f"{edition}{entry.slug}.html") for entry in some for edition in site.editions]
+        found = {edition: leads(edition, key) for edition in site.editions}
+        unlisted += [page for edition, page in pages if _number(digest_of(page)) not in found[edition]]
+    return _told("{}: no list of its day or year names it", sorted(unlisted))
+
+
+def _reached(order: Sequence[str], targets: Mapping[str, Iterable[int]]) -> set[str]:
     """Every file a reader comes to from the front page through lists; no article is needed to reach another."""
     reached = {"index.html"}
     ahead = ["index.html"]
     while ahead:
         page = ahead.pop()
         if not _is_article(page):
-            fresh = set(targets.get(page, ())) - reached
+            fresh = {order[number] for number in targets.get(page, ())} - reached
             reached |= fresh
             ahead += fresh
     return reached
@@ -259,15 +275,3 @@ def _told(sentence: str, names: Sequence[Any]) -> list[str]:
     """*sentence* about each of *names*; of many the first, and how many there are."""
     told = [sentence.format(name) for name in names[:MOST]]
     return [*told, f"and {len(names) - MOST} more like this"] if len(names) > MOST else told
-
-
-def _files(folder: str) -> Iterator[str]:
-    stack = [""]
-    while stack:
-        here = stack.pop()
-        with os.scandir(f"{folder}/{here}") as inside:
-            for found in inside:
-                if found.is_dir(follow_symlinks=False):
-                    stack.append(f"{here}{found.name}/")
-                else:
-                    yield here + found.name

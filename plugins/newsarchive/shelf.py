@@ -4,23 +4,26 @@ The Markdown files are the archive; the catalogue (one SQLite file) only remembe
 read from them, so that a run reads the files that changed. Delete it and it is made again.
 """
 
-import json
-import os
+import marshal
 import re
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from .article import Article
 from .errors import FrontMatterError
-from .frontmatter import parse
+from .frontmatter import paragraphs_of, parse
+from .tree import files_below
 from .workers import spread
 
-READER = 3
+READER = 4
 """Raised when Entry or `entry_of` changes, so that catalogues of older versions are read anew."""
+
+MARSHAL = 4
+"""Version of its format that every Python from 3.4 on reads."""
 
 LEDE_CHARS = 100
 LINE = re.compile(r":\d+\Z")
@@ -120,13 +123,13 @@ class Shelf:
         if self.db.execute("PRAGMA user_version").fetchone()[0] != READER:
             self.db.execute("DROP TABLE IF EXISTS file")
             self.db.execute(f"PRAGMA user_version={READER}")
-        self.db.execute("CREATE TABLE IF NOT EXISTS file (path TEXT PRIMARY KEY, stamp TEXT, entry TEXT) WITHOUT ROWID")
+        self.db.execute("CREATE TABLE IF NOT EXISTS file (path TEXT PRIMARY KEY, stamp TEXT, entry BLOB)")
 
     def refresh(self, workers: int = 0) -> Changes:
         """Read the files that changed since the last refresh; forget those that are gone."""
         known = dict(self.db.execute("SELECT path, stamp FROM file"))
         found = dict(_files(self.articles))
-        changed = [path for path, stamp in found.items() if known.get(path) != stamp]
+        changed = sorted(path for path, stamp in found.items() if known.get(path) != stamp)
         gone = known.keys() - found.keys()
         broken = []
         with self.db:
@@ -137,8 +140,7 @@ class Shelf:
                     broken.append(FrontMatterError(entry))
                     self.db.execute("DELETE FROM file WHERE path = ?", (path,))
                 else:
-                    row = (path, found[path], json.dumps(entry, ensure_ascii=False))
-                    self.db.execute("INSERT OR REPLACE INTO file VALUES (?, ?, ?)", row)
+                    self.db.execute("INSERT OR REPLACE INTO file VALUES (?, ?, ?)", (path, found[path], entry))
         return Changes(len(changed) - len(broken), len(gone), tuple(broken))
 
     def entries(self) -> list[Entry]:
@@ -147,7 +149,7 @@ class Shelf:
         Raises:
             FrontMatterError: two files bear the same slug.
         """
-        entries = [_entry(text) for (text,) in self.db.execute("SELECT entry FROM file")]
+        entries = [Entry(*marshal.loads(data)) for (data,) in self.db.execute("SELECT entry FROM file")]
         entries.sort(key=lambda entry: (entry.day, entry.moment, entry.slug), reverse=True)
         seen: dict[str, str] = {}
         for entry in entries:
@@ -159,13 +161,23 @@ class Shelf:
 
     def article(self, entry: Entry) -> Article:
         """The whole article behind *entry*."""
-        return parse((self.articles / entry.path).read_text(encoding="utf-8"), entry.path)
+        return parse(self._text(entry), entry.path)
 
-    def _read(self, path: str) -> Entry | str:
-        """Entry of one file, or what is wrong with it."""
-        data = (self.articles / path).read_bytes()
+    def paragraphs(self, entry: Entry) -> tuple[str, ...]:
+        """The paragraphs of the article behind *entry*; its head is not read again."""
+        return paragraphs_of(self._text(entry))
+
+    def _text(self, entry: Entry) -> str:
+        with open(f"{self.articles}/{entry.path}", encoding="utf-8") as file:  # noqa: PTH123  # a Path costs more than to read it
+            return file.read()
+
+    def _read(self, path: str) -> bytes | str:
+        """Entry of one file in the form of marshal, read in a third of the time of JSON; or what is wrong with it."""
+        with open(f"{self.articles}/{path}", "rb") as file:  # noqa: PTH123
+            data = file.read()
         try:
-            return entry_of(parse(data.decode("utf-8"), path), path, blake2b(data, digest_size=12).hexdigest())
+            entry = entry_of(parse(data.decode("utf-8"), path), path, blake2b(data, digest_size=12).hexdigest())
+            return marshal.dumps(tuple(entry), MARSHAL)
         except UnicodeDecodeError as error:
             line = data[: error.start].count(b"\n") + 1
             return f"{path}:{line}: found bytes that are not UTF-8; save the file as UTF-8 and run again"
@@ -173,27 +185,9 @@ class Shelf:
             return str(error)
 
 
-def _entry(text: str) -> Entry:
-    return Entry(*map(_tuples, json.loads(text)))
-
-
-def _tuples(value: Any) -> Any:
-    """*value* of JSON with tuples for lists."""
-    return tuple(map(_tuples, value)) if isinstance(value, list) else value
-
-
 def _files(folder: Path) -> Iterator[tuple[str, str]]:
     """(path relative to *folder*, size and time stamp) of every Markdown file below it."""
-    stack = [""]
-    while stack:
-        here = stack.pop()
-        try:
-            inside = sorted(os.scandir(folder / here), key=lambda found: found.name)
-        except FileNotFoundError:
-            return
-        for found in inside:
-            if found.is_dir(follow_symlinks=False):
-                stack.append(f"{here}{found.name}/")
-            elif found.name.endswith(".md") and not found.name.startswith("."):
-                status = found.stat()
-                yield f"{here}{found.name}", f"{status.st_size}:{status.st_mtime_ns}"
+    for path, found in files_below(folder):
+        if found.name.endswith(".md") and not found.name.startswith("."):
+            status = found.stat()
+            yield path, f"{status.st_size}:{status.st_mtime_ns}"

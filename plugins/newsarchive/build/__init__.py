@@ -17,6 +17,7 @@ from . import finding
 from .base import base_of
 from .cards import Cards
 from .job import Job
+from .links import LinkBook, Links, links_of, together
 from .output import ROOT, Output, write_whole
 from .plan import Archive, plan, plan_root
 from .printer import Printer, digest
@@ -38,8 +39,8 @@ class Outcome:
     files: int
     made: int
     removed: int
-    paths: tuple[str, ...] = ()
-    """Those made, in the output folder."""
+    keys: tuple[str, ...] = ()
+    """Those made: as in `output`, each a file in every edition."""
 
 
 class Task(NamedTuple):
@@ -57,17 +58,22 @@ def build(site: Site, shelf: Shelf, entries: Sequence[Entry], progress: Progress
     archive = Archive(shelf, entries)
     base = base_of(site)
     folders = [site.folder(edition) for edition in site.editions]
-    with closing(Cards(site.cache)) as cards, closing(Output(site.output, site.cache, folders)) as output:
+    with (
+        closing(Cards(site.cache)) as cards,
+        closing(Output(site.output, site.cache, folders)) as output,
+        closing(LinkBook(site.output, site.cache)) as book,
+    ):
         printers = [Printer(site, edition, cards) for edition in site.editions]
         cards.refresh(base, entries, partial(_cards, printers), site.workers, partial(progress, "cards"))
         known = output.known()
         files, stale, gone = _diff(site, archive, base, known)
         output.enter(task.key for task in stale if task.key not in known)
-        _make(printers, output, stale, partial(progress, "pages"))
+        _make(printers, output, book, stale, partial(progress, "pages"))
         removed = output.tidy(known, gone)
+        book.strike(gone)
     finding.index(site, shelf, entries, archive.listings, printers)
-    paths = tuple(folder + task.job.file for task in stale for folder in folders[: task.editions])
-    return Outcome(files, len(paths), removed, paths)
+    made = sum(task.editions for task in stale)
+    return Outcome(files, made, removed, tuple(task.key for task in stale))
 
 
 def _cards(printers: Sequence[Printer], entry: Entry) -> list[tuple[str, Card, str]]:
@@ -96,25 +102,36 @@ def _tasks(site: Site, archive: Archive, base: bytes) -> Iterator[Task]:
 
 
 def _make(
-    printers: Sequence[Printer], output: Output, stale: Sequence[Task], progress: Callable[[int, int], None]
+    printers: Sequence[Printer],
+    output: Output,
+    book: LinkBook,
+    stale: Sequence[Task],
+    progress: Callable[[int, int], None],
 ) -> None:
-    """Render and write the files of *stale* tasks."""
+    """Render and write the files of *stale* tasks, and note where they lead."""
     site = printers[0].site
-    folder = str(site.output)
-
-    def work(task: Task) -> None:
-        for printer in printers[: task.editions]:
-            file = site.folder(printer.edition) + task.job.file
-            write_whole(folder, file, task.job.render(printer))
-            if site.written:
-                site.written(f"{folder}/{file}", printer.printed)
-
     workers = 1 if site.written else site.workers  # who listens must be told here, not in a worker
-    done: list[tuple[str, bytes]] = []
-    for count, (task, _) in enumerate(zip(stale, spread(work, stale, workers), strict=True), 1):
-        done.append((task.key, task.digest))
-        if len(done) == RECORD_EVERY:
-            output.record(done)
+    done: list[tuple[Task, Links]] = []
+    for count, made in enumerate(zip(stale, spread(partial(_write, printers), stale, workers), strict=True), 1):
+        done.append(made)
+        if len(done) == RECORD_EVERY or count == len(stale):
+            book.record((task.key, links) for task, links in done if not task.key.startswith(ROOT))
+            output.record((task.key, task.digest) for task, _ in done)
             done.clear()
         progress(count, len(stale))
-    output.record(done)
+
+
+def _write(printers: Sequence[Printer], task: Task) -> Links:
+    """Write the file of *task* in every edition it has; where its pages lead."""
+    site = printers[0].site
+    folder = str(site.output)
+    found = []
+    for printer in printers[: task.editions]:
+        file = site.folder(printer.edition) + task.job.file
+        text = task.job.render(printer)
+        write_whole(folder, file, text)
+        if isinstance(text, str) and file.endswith(".html"):
+            found.append(links_of(file, text))
+        if site.written:
+            site.written(f"{folder}/{file}", printer.printed)
+    return together(found)

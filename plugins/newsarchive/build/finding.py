@@ -1,6 +1,7 @@
 """The search index of the site: entries as documents, headings as facets with their names in every edition."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import partial
 
 from ..browse import KINDS, Listing
 from ..search import Document, IndexStats, Labels, write_index
@@ -36,7 +37,7 @@ class Documents(Collection[Document]):
             date=entry.day,
             digest=entry.digest,
             title=entry.title,
-            story=lambda: self.shelf.article(entry).paragraphs,
+            story=partial(self.shelf.paragraphs, entry),
             names=entry.beside,
             facets=facets,
         )

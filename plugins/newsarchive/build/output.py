@@ -4,8 +4,10 @@ import json
 import os
 import shutil
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
+
+from ..tree import files_below
 
 PARTS = ".parts"
 """Folder inside the output folder where a file is written before it takes its place."""
@@ -46,7 +48,7 @@ class Output:
         known: dict[str, bytes] = dict(rows.fetchall())
         for edition in self.editions:
             missing = {key for key in known if not key.startswith(ROOT)}
-            missing.difference_update(_files(f"{self.folder}/{edition}", self.editions))
+            missing.difference_update(path for path, _ in files_below(self.folder / edition, self.editions))
             known |= dict.fromkeys(missing, b"")
         for key in [key for key in known if key.startswith(ROOT)]:
             if not self.path(key).is_file():
@@ -143,20 +145,3 @@ def _remove(path: Path, top: Path) -> bool:
             break
         parent.rmdir()
     return True
-
-
-def _files(folder: str, editions: Collection[str]) -> Iterator[str]:
-    """Every file below *folder*, relative to it, but for those in the folders of other *editions*."""
-    stack = [""]
-    while stack:
-        here = stack.pop()
-        try:
-            inside = os.scandir(f"{folder}{here}" if folder.endswith("/") else f"{folder}/{here}")
-        except FileNotFoundError:
-            continue
-        with inside:
-            for found in inside:
-                if not found.is_dir(follow_symlinks=False):
-                    yield here + found.name
-                elif f"{here}{found.name}/" not in editions:
-                    stack.append(f"{here}{found.name}/")
