@@ -7,7 +7,9 @@
     byline       a text that names persons, their outlet and place
     people       who did what in a byline                                  roles.toml, surnames.toml
     tail         what stands behind the last words
-    notices      boilerplate                                               boilerplate.toml
+    notices      boilerplate known by its words                            boilerplate.toml, captions.toml
+    apparatus    boilerplate known by its features                         apparatus.toml
+    signature    who signs a text that is no report                        names.toml
     title        what is a headline, and what is only the page's           sources.toml
     dating       which of all dates is that of publication                 stamps.toml
 

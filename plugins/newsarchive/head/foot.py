@@ -3,11 +3,14 @@
 import re
 from collections.abc import Callable
 
+from .apparatus import heads_a_list, is_apparatus, without_trailer
 from .byline import read_byline
 from .lines import read_line
-from .notices import notice_of
+from .notices import credit_of, is_caption, notice_of
+from .people import People
 from .shade import shade
 from .sheet import Sheet
+from .tail import behind_closing, clock_of, photographers_of, read_closing
 
 MAX_FOOT_LINES = 40
 MAX_ODD_CHARS = 24
@@ -19,6 +22,18 @@ _STOP = re.compile(r"[。!?;\"”」』…)]$")
 
 def read_foot(sheet: Sheet) -> None:
     """Read the lines behind the story; the last line left in *sheet* ends it."""
+    _read_aftermath(sheet)
+    _read_up(sheet)
+    if _read_list(sheet):
+        _read_up(sheet)
+    if sheet.lines:
+        sheet.lines[-1], trailers = without_trailer(sheet.lines[-1])
+        for trailer in trailers:
+            sheet.drop("apparatus", trailer)
+
+
+def _read_up(sheet: Sheet) -> None:
+    """Read line after line from the last up, as long as they are no story."""
     taken: list[Callable[[], None]] = []
     lines, end, odd = sheet.lines, len(sheet.lines), 0
     for at in range(len(lines) - 1, max(0, len(lines) - MAX_FOOT_LINES), -1):
@@ -36,6 +51,31 @@ def read_foot(sheet: Sheet) -> None:
     del lines[end:]
 
 
+def _read_aftermath(sheet: Sheet) -> None:
+    """Read the captions and times that stand in lines behind a closing byline."""
+    at = behind_closing(sheet.lines)
+    for line in sheet.lines[at:]:
+        act = _reading(sheet, line)
+        if act:
+            act()
+        else:
+            sheet.drop("behind the closing byline", line)
+        sheet.people += People(photographers=photographers_of(line))
+        sheet.clock = sheet.clock or clock_of(line)
+    del sheet.lines[at:]
+
+
+def _read_list(sheet: Sheet) -> bool:
+    """Set aside a heading and the titles of other texts under it, to the end; whether there are any."""
+    lines = sheet.lines
+    starts = range(max(1, len(lines) - MAX_FOOT_LINES), len(lines) - 1)
+    at = next((at for at in starts if heads_a_list(lines[at:]) and not read_line(lines[at], sheet.zone)), 0)
+    for line in lines[at:] if at else ():
+        sheet.drop("list of other texts", line)
+    del lines[at or len(lines) :]
+    return at > 0
+
+
 def _reading(sheet: Sheet, line: str) -> Callable[[], None] | None:
     """What to do with *line* when it stands behind the story; None when it is story."""
     notice = notice_of(line)
@@ -47,7 +87,32 @@ def _reading(sheet: Sheet, line: str) -> Callable[[], None] | None:
     byline = read_byline(line)
     if byline:
         return lambda: sheet.take_byline(byline, line)
-    return None
+    if pair := _byline_of_paper(sheet, line):
+        return pair
+    if read_closing(line):
+        return None
+    if is_caption(line):
+        return lambda: _take_caption(sheet, line)
+    return (lambda: sheet.drop("apparatus", line)) if is_apparatus(line) else None
+
+
+def _byline_of_paper(sheet: Sheet, line: str) -> Callable[[], None] | None:
+    """A byline and the paper it stands in: 本报记者 顾一帆 《清河日报》（2021年06月18日 08版）."""
+    names, sign, paper = line.partition("《")
+    byline, found = (read_byline(names.strip()), read_line(sign + paper, sheet.zone)) if sign else (None, None)
+    if not byline or not found:
+        return None
+
+    def take() -> None:
+        sheet.take_byline(byline, names.strip())
+        sheet.take_line(found, sign + paper)
+
+    return take
+
+
+def _take_caption(sheet: Sheet, line: str) -> None:
+    sheet.people += People(photographers=photographers_of(line)) + credit_of(line)
+    sheet.drop("caption", line)
 
 
 def _dropping(sheet: Sheet, line: str) -> Callable[[], None]:

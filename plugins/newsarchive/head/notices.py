@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import tzinfo
+from itertools import pairwise
 
 from ..vocabulary import Pattern, fitting
 from ..vocabulary.owned import Patterns, remembered
@@ -22,6 +23,7 @@ def _notices(*places: str) -> Patterns:
 
 
 _OF_LINES = _notices("line", "list")
+_OPENING = _notices("opening")
 _WITHIN = tuple(map(_notices, ("start", "end", "span")))
 MAX_NOTICE_CHARS = 420
 MAX_LISTED_CHARS = 50
@@ -29,7 +31,9 @@ MAX_LISTED_CHARS = 50
 
 MAX_CAPTION_CHARS = 90
 MAX_CAPTION_SENTENCES = 2
+MAX_CAPTION_RUN_CHARS = 1200
 _CAPTIONS = Patterns("captions.toml", "caption", prepare=shade)
+_CREDITS = Patterns("captions.toml", "glued", prepare=shade)
 _STOP = re.compile(r"[。!?]")
 
 
@@ -62,18 +66,43 @@ def without_spans(paragraph: str) -> tuple[str, list[str]]:
     return paragraph.strip(), [piece for piece in cut if piece]
 
 
+def note_of(line: str) -> str:
+    """The editor's note on changes with which *line* begins; empty when there is none.
+
+    >>> note_of("（新增動新聞）市府昨日公布名單。")
+    '（新增動新聞）'
+    """
+    if line[:1] not in "([（【〔［":
+        return ""
+    shadow = shade(line)
+    found = next(filter(None, (notice.regex.match(shadow) for notice in _OPENING)), None)
+    return line[: found.end()] if found else ""
+
+
 def is_caption(line: str) -> bool:
     """Whether *line* is the words under a picture, by the credit at its end.
 
     >>> is_caption("10月11日,习近平在金奈会见莫迪。新华社记者鞠鹏摄"), is_caption("他爱好拍摄。")
     (True, False)
     """
-    if len(line) > MAX_CAPTION_CHARS:
+    if len(line) > MAX_CAPTION_RUN_CHARS:
         return False
     shadow = shade(line)
+    if len(line) > MAX_CAPTION_CHARS:
+        return _is_run(shadow)
     if len(_STOP.findall(shadow)) > MAX_CAPTION_SENTENCES:
-        return False
+        return _is_run(shadow)
     return any(form.regex.search(shadow) for form in fitting(_CAPTIONS, characters(shadow)))
+
+
+def _is_run(shadow: str) -> bool:
+    """Whether captions run on in *shadow*, each with its credit behind it: 警方到場。翻攝畫面男子送醫。資料照片."""
+    ends = [found.end() for form in fitting(_CREDITS, characters(shadow)) for found in form.regex.finditer(shadow)]
+    return (
+        len(ends) > 1
+        and max(ends) >= len(shadow.rstrip("。)]"))
+        and all(b - a <= MAX_CAPTION_CHARS for a, b in pairwise((0, *sorted(ends))))
+    )
 
 
 def credit_of(line: str) -> People:

@@ -24,6 +24,7 @@ REPORT = re.compile(
     r"/(?! ?(?:摄影|文[/: ]|图[/: ]|[㐀-鿿]{0,4}记者)) ?"
     r"[^/()\[\]]{0,12}?(?:报[道导]|专访|特稿|外电|电|连线|直击|专题|新闻稿|讯)(?=$|[)\] 。])"
     r"|报[道导] ?/ ?[㐀-鿿]{2,6}$"
+    r"|(?<=[ )])发自 ?[㐀-鿿]{2,6}(?=$|[ )\]])"
     r"|(?<!摄影)(?<!文字)(?:(?:即时|综合|联合|采访|专题|连线|现场|特稿)?报[道导]|特稿)[:,]?$"
 )
 """What follows the names in `記者王小明／台北報導`; it names no person."""
@@ -98,7 +99,10 @@ def assigned(parts: Iterator[Part] | list[Part], role: str = "") -> People:
         if part.name:
             waiting.append(part.name)
         elif part.side == "after" or (part.side == "either" and waiting and not claimed):
-            people, waiting = people + _with(part.role, waiting), []
+            roles = (
+                ("correspondent", "photographer") if (part.role, current) == ("both", "correspondent") else (part.role,)
+            )
+            people, waiting = sum((_with(done, waiting) for done in roles), people), []
             current, claimed = role, bool(role)
         else:
             people, waiting = people + _with(current, waiting), []

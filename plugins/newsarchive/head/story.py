@@ -19,6 +19,7 @@ _ODD_END = re.compile(
     r"[。！？][”」』]?(?:\s+(?P<odd>[^。！？；，,!?;:：“”「」]{2,40})"
     r"|(?P<gapped>[^\s。！？；，,!?;:：“”「」]{2,20} [^。！？；，,!?;:：“”「」]{2,20}))$"
 )
+_STOP = re.compile(r"[。!?;:,、\"”」』…)\]]$")
 MIN_REPEATED_CHARS = 8
 LAST_PARAGRAPHS = 3
 """A source named in brackets counts at the end of the text only."""
@@ -34,8 +35,9 @@ def read_opening(sheet: Sheet) -> None:
     """Read the first dateline of the story, and the lines of byline behind it."""
     for at, paragraph in enumerate(sheet.lines[:MAX_DATELINE_PARAGRAPHS]):
         found = (find_dateline if at == 0 else read_dateline)(paragraph)
-        if not found or _is_closing(sheet, found, paragraph):
+        if not found or _is_closing(sheet, found, paragraph) or (at and read_closing(paragraph)):
             continue
+        at -= _take_headlines(sheet, at)
         _take_glued(sheet, paragraph[: found.start].strip(" 　?？|"))
         sheet.take_dateline(found, paragraph[found.start : found.end].strip())
         _take_further(sheet, at + 1)
@@ -44,6 +46,19 @@ def read_opening(sheet: Sheet) -> None:
         if not rest:
             _read_bylines(sheet, at)
         return
+
+
+def _take_headlines(sheet: Sheet, at: int) -> int:
+    """The number of lines taken above the dateline at *at*: they are headlines when none ends like a sentence."""
+    if sheet.dateline or any(_STOP.search(shade(line)) for line in sheet.lines[:at]):
+        return 0
+    for line in sheet.lines[:at]:
+        if sheet.title or sheet.titles:
+            sheet.drop("other headline", line)
+        else:
+            sheet.titles.append(line)
+    del sheet.lines[:at]
+    return at
 
 
 def _take_further(sheet: Sheet, at: int) -> None:

@@ -1,8 +1,10 @@
 """What stands behind the last sentence: `（記者 王小明）`, `[編輯: 宋濤]`, `(来源:半岛网)`, `新华社记者鞠鹏摄`."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta, timezone
+from itertools import pairwise
 from typing import NamedTuple
 
 from ..timestamp import Stamp, read_stamp
@@ -23,7 +25,7 @@ _ROLE = re.compile(
 )
 _SHOT_BY = re.compile(r"(?:^|[。!? /]|记者|图/)(?P<name>[㐀-鿿]{2,4}?)摄")
 _NOBODY = re.compile(
-    r"(?:中心|组|部|社|报|网)/.{0,8}报[道导]|综合报[道导]$"
+    r"(?:中心|组|部|社|报|网)/.{0,8}报[道导]|综合报[道导]$|^[㐀-鿿]{0,5}(?:组|中心|部|台|室)记者$"
     r"|^[㐀-鿿A-Za-z0-9]{2,8}[报网社台](?:专)?[讯电]$|译$|^(?:编辑|责任编辑|译者|核稿|校对|审核|封面图片|图片来源|题图|图源|[图照][^。]{0,20}(?:提供|翻摄|[撷截]自))"
 )
 """A bracket that is no story though it names nobody we keep."""
@@ -31,12 +33,18 @@ _NOBODY = re.compile(
 _CREDITS = Patterns("captions.toml", "credit", prepare=shade)
 _AFTERMATHS = Patterns("captions.toml", "aftermath", prepare=shade)
 _CLOSING = re.compile(
-    r"(?:^|(?<=[。!?\"”」』)\] ;…])) ?"
+    r"(?:^|(?<=[。!?\"”」』》)\] ;…])) ?"
     r"[(\[](?P<byline>[^()\[\]。]{2,40}?/[^()\[\]。/]{0,12}(?:报[道导]|特稿|专访|专电))[)\]]"
 )
-_PUBLISHED_AT = re.compile(r"(?:出版|发稿|发布|上稿)(?:时间)?: ?(?P<clock>(?:[01]?\d|2[0-3]):[0-5]\d)(?![\d:])")
+_PUBLISHED_AT = re.compile(
+    r"(?:出版|发稿|发布|上稿)(?:时间)?[: ]{0,2}(?P<hour>[01]?\d|2[0-3])"
+    r"(?::(?P<minute>[0-5]\d)(?![\d:])|(?P<glued>[0-5]\d)(?= ?(?:更新|修[改正]|小编|推荐|[。(【\[]|$)))"
+)
 MAX_AFTERMATH_CHARS = 60
 """What stands behind a closing byline is captions and times; longer text without a sign of them is story."""
+
+MAX_AFTERMATH_LINE_CHARS = 100
+"""What stands there in further lines has such signs, with stretches as long between them at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,19 +88,58 @@ def read_closing(paragraph: str) -> Tail | None:
     if len(behind) > MAX_AFTERMATH_CHARS and not _is_aftermath(shadow, found.end()):
         return Tail(paragraph, byline.people, places=byline.places)
     printed = paragraph[found.start() : found.end()].strip()
-    people = byline.people + People(photographers=_photographers(behind))
+    people = byline.people + People(photographers=photographers_of(behind))
     cut = tuple(filter(None, (printed, behind)))
-    clock = _PUBLISHED_AT.search(shadow, found.end())
     story = paragraph[: found.start()].strip()
-    return Tail(story, people, cut=cut, places=byline.places, clock=clock["clock"] if clock else "")
+    return Tail(story, people, cut=cut, places=byline.places, clock=clock_of(behind))
 
 
-def _is_aftermath(shadow: str, at: int) -> bool:
+def _is_aftermath(shadow: str, at: int = 0) -> bool:
     """Whether what stands from *at* on is captions and times."""
     return any(form.regex.search(shadow, at) for form in _AFTERMATHS)
 
 
-def _photographers(captions: str) -> tuple[str, ...]:
+def behind_closing(lines: Sequence[str]) -> int:
+    """Where in *lines* those begin that stand behind the byline that closes the story; their number if none do.
+
+    >>> behind_closing(["他道歉。", "全案送辦。（王小明／台北報導）", "警方查扣贓款。翻攝畫面", "男子到案。"])
+    2
+    """
+    for at in range(len(lines) - 1, -1, -1):
+        if (closing := read_closing(lines[at])) and closing.cut:
+            return at + 1 + _told_behind(lines[at + 1 :])
+    return len(lines)
+
+
+def _told_behind(lines: Sequence[str]) -> int:
+    """How many of *lines* the story goes on for behind its closing byline."""
+    if sum(map(len, lines)) <= MAX_AFTERMATH_CHARS:
+        return 0
+    if not any(_is_aftermath(shade(line)) for line in lines):
+        return len(lines)
+    return max((number for number, line in enumerate(lines, 1) if _is_told(line)), default=0)
+
+
+def _is_told(line: str) -> bool:
+    """Whether *line* has a long stretch without any sign of captions and times."""
+    if len(line) <= MAX_AFTERMATH_LINE_CHARS:
+        return False
+    shadow = shade(line)
+    signs = sorted(found.start() for form in _AFTERMATHS for found in form.regex.finditer(shadow))
+    return any(b - a > MAX_AFTERMATH_LINE_CHARS for a, b in pairwise((0, *signs, len(line))))
+
+
+def clock_of(aftermath: str) -> str:
+    """Hour and minute of publication that are printed behind the story.
+
+    >>> clock_of("出版時間：13:38 更新時間：21:00"), clock_of("發稿時間1131更新時間1634")
+    ('13:38', '11:31')
+    """
+    clock = _PUBLISHED_AT.search(shade(aftermath))
+    return f"{clock['hour']}:{clock['minute'] or clock['glued']}" if clock else ""
+
+
+def photographers_of(captions: str) -> tuple[str, ...]:
     """The names before 攝 in a row of captions."""
     shadow = shade(captions)
     spans = [found.span("name") for found in _SHOT_BY.finditer(shadow)]

@@ -3,14 +3,16 @@
 import re
 from collections.abc import Callable
 
+from .apparatus import MIN_WEIGHT_AT_HEAD, is_apparatus
 from .byline import read_byline
 from .dateline import read_dateline
 from .glued import read_glued, read_glued_byline, read_row
 from .lines import CLOCK, Line, read_line
-from .notices import credit_of, is_caption, notice_of
+from .notices import credit_of, is_caption, note_of, notice_of
 from .outlet import OUTLETS, clean_outlet, is_outlet
 from .shade import shade
 from .sheet import Sheet
+from .signature import read_glued_signature, read_signature
 from .title import bare, is_title_line
 
 _NUMBERED = re.compile(r"[(（]?[一二三四五六七八九十\d]{1,3}[、.．)）]")
@@ -38,6 +40,9 @@ def read_top(sheet: Sheet) -> None:
 
 def _read_glued(sheet: Sheet) -> None:
     """Read what is glued to the front of the first line left."""
+    if note := note_of(sheet.lines[0]):
+        sheet.drop("editor's note", note.strip())
+        sheet.lines[0] = sheet.lines[0][len(note) :] or sheet.lines[0]
     line = sheet.lines[0]
     if (glued := read_glued(line, sheet.zone)) and glued[1]:
         sheet.take_line(glued[0], line[: len(line) - len(glued[1])])
@@ -52,7 +57,7 @@ def _read_glued(sheet: Sheet) -> None:
         else:
             sheet.take_byline(piece, words)
     sheet.lines[0] = story
-    if byline := read_glued_byline(story):
+    if byline := read_glued_byline(story) or read_glued_signature(story):
         sheet.take_byline(byline[0], story[: len(story) - len(byline[1])])
         sheet.lines[0] = byline[1]
 
@@ -72,10 +77,12 @@ def _repeated_title(sheet: Sheet, at: int) -> bool:
 
 
 def _notice(sheet: Sheet, at: int) -> bool:
-    notice = notice_of(sheet.lines[at])
-    if notice:
-        sheet.drop(notice.name, sheet.lines[at])
-    return notice is not None
+    line = sheet.lines[at]
+    notice = notice_of(line)
+    rule = notice.name if notice else "editor's note" if note_of(line) == line else ""
+    if rule:
+        sheet.drop(rule, line)
+    return bool(rule)
 
 
 def _line(sheet: Sheet, at: int) -> bool:
@@ -143,6 +150,25 @@ def _caption(sheet: Sheet, at: int) -> bool:
     return True
 
 
+def _apparatus(sheet: Sheet, at: int) -> bool:
+    line = sheet.lines[at]
+    if (
+        not (sheet.titles or sheet.title)
+        or len(line) > MAX_HEADLINE_CHARS
+        or not is_apparatus(line, MIN_WEIGHT_AT_HEAD)
+    ):
+        return False
+    sheet.drop("apparatus", line)
+    return True
+
+
+def _signature(sheet: Sheet, at: int) -> bool:
+    found = read_signature(sheet.lines[at]) if sheet.titles or sheet.title else None
+    if found:
+        sheet.take_byline(found, sheet.lines[at])
+    return found is not None
+
+
 def _headline(sheet: Sheet, at: int) -> bool:
     """A headline: the first short line, and the further ones above a labelled line.
 
@@ -184,5 +210,7 @@ READERS: tuple[Callable[[Sheet, int], bool], ...] = (
     _clock,
     _outlet,
     _caption,
+    _signature,
+    _apparatus,
     _headline,
 )

@@ -1,0 +1,85 @@
+"""Apparatus: invitations, trailers, help lines and editors' notes at the edges of a text, known by their features.
+
+boilerplate.toml knows notices by their words; here a line is weighed by its features (apparatus.toml), so that the
+notices of outlets nobody has seen are known, too: a call to do something, a channel to do it in, a number, an address.
+"""
+
+import re
+from collections.abc import Sequence
+
+from ..vocabulary import fitting
+from ..vocabulary.owned import Patterns, remembered
+from .shade import characters, shade
+
+FEATURES = Patterns("apparatus.toml", "feature", notes=("weight",), prepare=shade)
+MIN_WEIGHT = 3.0
+MIN_WEIGHT_AT_HEAD = 3.5
+"""Above the story stand headlines, which call out as well: 别错过！这些演出."""
+
+MIN_WEIGHT_OF_HEADING = 2.5
+"""What follows a heading tells as well."""
+
+LIGHT_CHARS = 60
+CHARS_PER_WEIGHT = 60
+"""A long line has features by chance: each further 60 characters must weigh one more."""
+
+MAX_CHARS = 400
+MAX_HEADING_CHARS = 24
+MAX_LISTED_CHARS = 50
+MAX_LISTED = 20
+_STOP = re.compile(r"[。!?;\"”」』…)]$")
+_GAP = re.compile(r"(?<=[。!?\"”」』)\]])[ 　]+(?=\S)")
+
+
+@remembered
+def weight_of(line: str) -> float:
+    """The sum of the weights of the features of *line*, less what its length asks for.
+
+    >>> weight_of("想看更多在地新聞，歡迎加入「府城日日報」粉絲團。") >= MIN_WEIGHT
+    True
+    >>> weight_of("工作人员提醒，请保留通话记录，也可以下载官方APP提交截图。") >= MIN_WEIGHT
+    False
+    """
+    shadow = shade(line)
+    found = (feature for feature in fitting(FEATURES, characters(shadow)) if feature.regex.search(shadow))
+    return sum(float(feature.notes["weight"]) for feature in found) - max(0, len(line) - LIGHT_CHARS) / CHARS_PER_WEIGHT
+
+
+def is_apparatus(line: str, least: float = MIN_WEIGHT) -> bool:
+    """Whether *line*, at the edge of a text, is no story.
+
+    >>> is_apparatus("【好文強推，讓你聊天更有哽】"), is_apparatus("校長說，這筆錢將用來修操場")
+    (True, False)
+    """
+    return len(line) <= MAX_CHARS and weight_of(line) >= least
+
+
+def heads_a_list(lines: Sequence[str]) -> bool:
+    """Whether the first of *lines*, which are all to the end of a text, heads nothing but titles of other texts."""
+    heading, *listed = lines
+    return (
+        0 < len(listed) <= MAX_LISTED
+        and len(heading) <= MAX_HEADING_CHARS
+        and is_apparatus(heading, MIN_WEIGHT_OF_HEADING)
+        and all(is_listed(line) for line in listed)
+    )
+
+
+def is_listed(line: str) -> bool:
+    """Whether *line* can be a title in a list of other texts, or apparatus among them."""
+    return (len(line) <= MAX_LISTED_CHARS and not _STOP.search(shade(line))) or is_apparatus(line)
+
+
+def without_trailer(paragraph: str) -> tuple[str, list[str]]:
+    """*paragraph* without the apparatus that a gap parts from its last sentence, and that.
+
+    >>> without_trailer("全案移送法辦。 更多社會新聞請看 粉絲團")
+    ('全案移送法辦。', ['更多社會新聞請看 粉絲團'])
+    """
+    cut: list[str] = []
+    for gap in reversed(list(_GAP.finditer(paragraph))):
+        if not is_apparatus(trailer := paragraph[gap.end() :]):
+            break
+        cut.insert(0, trailer)
+        paragraph = paragraph[: gap.start()]
+    return paragraph, cut
