@@ -1,0 +1,56 @@
+"""What the theme weighs on the wire, and what an article's page weighs besides its story."""
+
+import gzip
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from statistics import median
+
+import pytest
+from kinds import EDITIONS, Site
+from tests.conftest import TOP
+
+STATIC = TOP / "theme" / "static"
+KB = 1024
+
+STORY = re.compile(r"<div id=story[^>]*>(.*?)</div>", re.S)
+PLAIN_BYTES_BEYOND_BODY = 6000
+
+
+def packed(files: Iterable[Path]) -> int:
+    """Bytes of *files*, each gzipped by itself as a host sends it."""
+    return sum(len(gzip.compress(file.read_bytes(), 9)) for file in files)
+
+
+def test_the_style_of_every_page_is_one_file_of_at_most_12_kb_or_4_packed() -> None:
+    style = STATIC / "css" / "style.css"
+
+    assert style.stat().st_size <= 12_000
+    assert packed([style]) <= 4_000
+
+
+@pytest.mark.parametrize("name", ["index.css", "search.css"])
+def test_what_some_pages_need_besides_is_at_most_1_5_kb_packed(name: str) -> None:
+    assert packed([STATIC / "css" / name]) <= 1_500
+
+
+def test_the_script_of_every_page_is_at_most_2_kb_packed() -> None:
+    assert packed([STATIC / "js" / "theme.js"]) <= 2 * KB
+
+
+def test_all_scripts_but_the_search_are_at_most_6_kb_packed() -> None:
+    assert packed((STATIC / "js").glob("*.js")) <= 6 * KB
+
+
+def test_the_scripts_of_the_search_are_at_most_15_kb_packed() -> None:
+    assert packed((STATIC / "js" / "search").glob("*.js")) <= 15 * KB
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_an_article_weighs_little_besides_its_story(site: Site, edition: str) -> None:
+    pages = (file.read_text("utf-8") for file in (site.output / edition).glob("[12]*/[01]*/*-*.html"))
+
+    beyond = [len(page.encode()) - len(story[1].encode()) for page in pages if (story := STORY.search(page))]
+
+    assert len(beyond) > 20
+    assert median(beyond) <= PLAIN_BYTES_BEYOND_BODY
