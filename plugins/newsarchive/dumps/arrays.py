@@ -14,7 +14,7 @@ NESTED = re.compile(r"\s*\[\s*\[\s*[\"\d\-nt]")
 SPLIT = re.compile(r"\s*\{[^\[\]{}]*\"(?:columns|header|fields|cols)\"\s*:\s*(\[[^\[\]{}]*\])")
 FIRST = re.compile(r"\[\s*(?=\[)")
 NEXT = re.compile(r"[\s,]*(?=\[)")
-BETWEEN = re.compile(r"\]\s*,?\s*\[")
+BETWEEN = re.compile(r"\]\s*+(?:,\s*+)?\[")
 DROP_CHARS = 1 << 17
 CUT_CHARS = 20
 """An error so near the end of what is read may come of the rest not being there yet."""

@@ -19,9 +19,9 @@ TAG_NAME = r"[^\W\d][\w:.\-]*"
 HEAD = re.compile(rf"\s*(?:<\?xml|<!--|<{TAG_NAME}(?:\s[^<>]*)?/?>)")
 TOKEN = re.compile(rf"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|<(/?)({TAG_NAME})((?:\s[^<>]*?)?)(/?)>", re.S)
 OPEN_TAG = re.compile(rf"<({TAG_NAME})((?:\s[^<>]*?)?)(/?)>")
-ATTRIBUTE = re.compile(rf"({TAG_NAME})\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+ATTRIBUTE = re.compile(rf"(?<![\w:.\-])({TAG_NAME})\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 OPEN_END = re.compile(rf"<({TAG_NAME})(?:\s[^<>]*)?>[^<]*\Z")
-CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.S)
+CDATA = re.compile(r"<!\[CDATA\[(.*?)(?:\]\]>|\Z)", re.S)
 GENERIC = ("field", "column", "str", "data", "date", "arr", "attr", "property", "meta", "value", "td", "text")
 """Elements whose attribute `name` says what they hold."""
 

@@ -12,7 +12,7 @@ from .taking import take
 
 NAME = "labelled"
 LABEL = re.compile(
-    r"\s*(?:[【〔\[<＜]\s*(?P<boxed>[^】〕\]>＞【〔\[<＜\n]{1,16}?)\s*[】〕\]>＞]\s*[:：]?"
+    r"\s*+(?:[【〔\[<＜]\s*+(?P<boxed>[^】〕\]>＞【〔\[<＜\n]{1,16}?)\s*[】〕\]>＞]\s*[:：]?"
     r"|(?P<plain>[A-Za-z_\u4e00-\u9fff][\w \u3000\-]{0,15}?)\s*[:：])"
     r"[ \t\u3000]*(?P<value>[^\n]*)\n?"
 )

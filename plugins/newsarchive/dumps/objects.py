@@ -37,7 +37,7 @@ HEAD = re.compile(
 PREFIX = re.compile(r"\s*(?:var\s+|let\s+|const\s+)?[A-Za-z_$][\w$.]*\s*(?:=|\()\s*(?=[\[{])")
 STRING = r'"[^"\\]*(?:\\.[^"\\]*)*'
 TOKEN = re.compile(rf'{STRING}(?:"|(?P<open>\Z))|[\[\]{{}}]', re.S)
-NEXT = re.compile(r"\n\s*[\[{]")
+NEXT = re.compile(r"\n[^\S\n]*+[\[{]")
 GAP = re.compile(r"(?:[\s,:;()\x1e]|true|false|null|-?\d[\d.eE+-]*+|//[^\n]*+|/\*.*?\*/)*+", re.S)
 KEY = re.compile(r"\{\s*([\"']?)([^\"'\s:{}\[\]]{1,60})\1\s*:")
 DECODER = json.JSONDecoder(strict=False, parse_int=str, parse_float=str, parse_constant=lambda _: None)

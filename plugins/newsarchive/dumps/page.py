@@ -34,7 +34,7 @@ MARKS_AROUND = re.compile(
     r"|\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}|原\s*标\s*题|原\s*標\s*題|报\s*道|報\s*導|发\s*布|發\s*布|發\s*佈|更\s*新"
 )
 NEWS_TYPES = ("NewsArticle", "Article", "ReportageNewsArticle", "BlogPosting", "WebPage", "AnalysisNewsArticle")
-NO_TITLE_TAIL = re.compile(r"\s*[-_|—–]+\s*[^-_|—–]{1,20}$")
+NO_TITLE_TAIL = re.compile(r"(?:(?<!\s)\s+|(?<![\s\-_|—–]))[-_|—–]++\s*[^-_|—–]{1,20}$")
 MIN_BODY_CHARS = 30
 
 

@@ -10,15 +10,11 @@ from ..article import Record, Refusal
 from .dump import HEAD_CHARS, MAX_RECORD_CHARS, Dump, Line, damage, refusal
 from .layout import DAY_LINE, RULE, is_head_line, is_opening, is_title_line, unwrapped
 from .markup import BLOCK, doubts, paragraphs
+from .separators import STORY_CHARS, Parting, dated, is_article, repeated, separated
 
 NAME = "plain"
-STORY_CHARS = 60
-"""A line this long is prose; shorter ones may be titles, captions, signatures."""
-
 MAX_TITLE_LINES = 6
 MIN_LINES = 3
-
-Parting = Callable[[Iterable[Line]], Iterator[list[Line]]]
 
 
 class Heads(NamedTuple):
@@ -92,10 +88,12 @@ def record(piece: Sequence[Line], dump: Dump) -> Record | Refusal:
 
 def _parting(lines: Sequence[str]) -> Parting:
     """How articles are parted in a dump that begins with *lines*."""
-    if rule := _rules(lines):
-        return rule
+    if marked := separated(lines) or _rules(lines):
+        return marked
     if heads := heads_of(lines):
         return lambda whole: _by_heads(whole, heads)
+    if marked := dated(lines) or repeated(lines):
+        return marked
     for blanks in (3, 2, 1):
         if _blocks_are_articles(lines, blanks):
             return lambda whole: _by_blanks(whole, blanks)
@@ -124,10 +122,20 @@ def _rules(lines: Sequence[str]) -> Parting | None:
     ]
     blocks = [block for block in blocks if block]
     long = [block for block in blocks if len(block) >= STORY_CHARS]
-    if len(long) < 2:
+    if len(long) < 2 or _are_underlines(lines):
         return None
     is_title_ruled = len(blocks[0]) < STORY_CHARS
     return lambda whole: _by_rules(whole, is_title_ruled)
+
+
+def _are_underlines(lines: Sequence[str]) -> bool:
+    """Whether most rules of *lines* stand between a short line and prose: the headings of one article."""
+    around = [
+        is_title_line(above) and len(below) >= STORY_CHARS // 2 and not is_title_line(below) and not is_opening(below)
+        for above, line, below in zip(lines, lines[1:], lines[2:], strict=False)
+        if RULE.fullmatch(line)
+    ]
+    return sum(around) * 3 > len(around) * 2
 
 
 def _by_rules(lines: Iterable[Line], short_goes_on: bool) -> Iterator[list[Line]]:
@@ -250,7 +258,7 @@ def _blocks_are_articles(lines: Sequence[str], blanks: int) -> bool:
 def _is_article(block: Sequence[str], is_sure: bool) -> bool:
     titled = len(block) > 1 and is_title_line(block[0]) and len("".join(block[1:])) >= STORY_CHARS
     opened = is_opening(block[0]) or (len(block) > 1 and is_opening(block[1]))
-    return opened or is_head_line(block[0]) or (titled and is_sure)
+    return opened or is_head_line(block[0]) or (titled and is_sure) or is_article(block)
 
 
 def _blocks(lines: Sequence[str], blanks: int) -> Iterator[list[str]]:

@@ -14,7 +14,7 @@ from .taking import take
 
 NAME = "markdown"
 NAMES = (".md", ".markdown", ".mdown", ".mkd")
-HEADING = re.compile(r"(#{1,6})[ \t\u3000]*(?!#)(\S.*?)[ \t]*#*\s*")
+HEADING = re.compile(r"(#{1,6})[ \t\u3000]*+(?!#)(\S.*)\s*")
 FENCE = re.compile(r"(---|\+\+\+|;;;)\s*")
 META = re.compile(r"([\w\u4e00-\u9fff][\w \-.\u4e00-\u9fff]{0,30}?)\s*[:=：]\s*(.*)")
 ITEM = re.compile(r"\s*[-*]\s+(.*)")
@@ -109,9 +109,21 @@ def day_in(text: str) -> str:
     return f"{found[1]}-{found[2]:0>2}-{found[3]:0>2}" if found else ""
 
 
-def heading_of(line: str) -> re.Match[str] | None:
-    """The heading *line* is: its marks and its words."""
-    return HEADING.fullmatch(line) if line.startswith("#") and len(line) <= MAX_HEADING_CHARS else None
+class _Heading(NamedTuple):
+    """A line of Markdown that heads a section."""
+
+    level: int
+    words: str
+
+
+def heading_of(line: str) -> _Heading | None:
+    """The heading *line* is; marks that close it are no words.
+
+    >>> heading_of("## 防汛 ##"), heading_of("#防汛"), heading_of("防汛")
+    (_Heading(level=2, words='防汛'), _Heading(level=1, words='防汛'), None)
+    """
+    found = HEADING.fullmatch(line) if line.startswith("#") and len(line) <= MAX_HEADING_CHARS else None
+    return _Heading(len(found[1]), found[2].rstrip().rstrip("#").rstrip(" \t")) if found else None
 
 
 def _front_matter(lines: Sequence[str]) -> tuple[dict[str, object], int]:
@@ -166,10 +178,10 @@ def _section_level(lines: Sequence[str], name: str) -> int:
     level, title = 0, ""
     for line in lines:
         if heading := heading_of(line):
-            level = len(heading[1])
-            found.setdefault(level, []).append(heading[2])
+            level = heading.level
+            found.setdefault(level, []).append(heading.words)
             bodies.setdefault(level, []).append("")
-            title = title or heading[2]
+            title = title or heading.words
         elif level:
             bodies[level][-1] += line.strip() + "\n"
     storied = [level for level in sorted(found) if _are_stories(bodies[level])]
@@ -215,10 +227,10 @@ def _pieces(lines: Iterator[Line], level: int) -> Iterator[_Piece]:
         is_code ^= line.text.startswith(("```", "~~~"))
         heading = None if is_code else heading_of(line.text)
         is_first = not level and heading and not any(part.text.strip() for part in piece.lines)
-        if (level and heading and len(heading[1]) <= level) or is_first or size >= MAX_RECORD_CHARS:
+        if (level and heading and heading.level <= level) or is_first or size >= MAX_RECORD_CHARS:
             if any(part.text.strip() for part in piece.lines):
                 yield piece
-            piece = _Piece(len(heading[1]), heading[2], []) if heading else _Piece(level, "", [])
+            piece = _Piece(heading.level, heading.words, []) if heading else _Piece(level, "", [])
             size = 0
         piece.lines.append(line)
         size += line.cost

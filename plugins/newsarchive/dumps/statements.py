@@ -16,12 +16,12 @@ IDENTIFIER = r"[`\"\[]?[\w$\-.`\"\[\]]+"
 STATEMENT = re.compile(
     rf"\b(?:INSERT|REPLACE)\b(?:[\w\s]{{0,40}}?\bINTO\s+|\s+(?=\[))(?P<table>{IDENTIFIER})\s*(?:\((?P<columns>[^()]*)\)\s*)?VALUES?\s*(?=\()"
     rf"|\bCREATE\s+TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?(?P<made>{IDENTIFIER})\s*\("
-    rf"|^COPY\s+(?P<copied>{IDENTIFIER})\s*(?:\((?P<copy>[^()]*)\))?\s+FROM\s+stdin[^\n]*;[^\n]*\n",
+    rf"|^COPY\s+(?P<copied>{IDENTIFIER})(?:\s*+\((?P<copy>[^()]*)\))?\s++FROM\s+stdin[^\n;]*;[^\n]*\n",
     re.I | re.M,
 )
 HEAD = re.compile(
     r"^[ \t]*(?:(?:INSERT|REPLACE)\s+(?:(?:(?:IGNORE|LOW_PRIORITY|DELAYED|OR\s+\w+)\s+)?INTO\s|\[)"
-    r"|CREATE\s+TABLE\s|COPY\s\S+.*FROM stdin)",
+    r"|CREATE\s+TABLE\s|COPY\s\S.*FROM stdin)",
     re.I | re.M,
 )
 MYSQL = re.compile(r"\bINTO\s+`|ENGINE\s*=|\\r\\n|MySQL|MariaDB", re.I)
@@ -35,7 +35,7 @@ QUOTED = {
 """A quoted value; whether a backslash escapes depends on the server."""
 
 ESCAPING = re.compile(r"\s*E(?=')", re.I)
-BARE = re.compile(r"\s*([^\s,()'\"][^,()'\"]*(?:\((?:[^()']|'[^']*')*\))?)?\s*(?=[,)])")
+BARE = re.compile(r"\s*+([^\s,()'\"][^,()'\"]*+(?:\((?:[^()']|'[^']*')*+\))?)?\s*+(?=[,)])")
 CAST = re.compile(r"\w+\s*\(\s*N?'([^']*)'.*\)", re.S)
 RESYNC = re.compile(r"\)\s*,\s*\(|\)\s*;")
 DEFINITION = re.compile(r"\s*[`\"\[]?([\w\-]+)[`\"\]]?\s+[\w(\[]")
