@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ..vocabulary.owned import Words, remembered
 from .names import PLACES, is_name, place_at_end
 from .outlet import clean_outlet, is_outlet
-from .people import REPORT, Part, People, assigned, parts_of
+from .people import REPORT, Part, People, assigned, parts_of, with_colons
 from .shade import HAN, shade
 
 MAX_BYLINE_CHARS = 90
@@ -48,7 +48,7 @@ def read_byline(text: str) -> Byline | None:
     >>> read_byline("記者王小明／台北報導").places, read_byline("王小明到台北去") is None
     (('台北',), True)
     """
-    shadow = shade(text)
+    shadow = with_colons(shade(text))
     if len(text) > MAX_BYLINE_CHARS or _RUNNING.search(shadow):
         return None
     if not _HINT.search(shadow):

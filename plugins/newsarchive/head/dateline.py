@@ -84,8 +84,9 @@ def _with_parts(text: str, shadow: str, found: re.Match[str], rule: str) -> Date
     """The words of the frame *found*; None when they are not those of a dateline."""
     begin, finish = found.span("inner")
     outlet, people, place, is_known = _words(text[begin:finish], shadow[begin:finish])
-    if not (outlet or people or place) and _is_desk_in_brackets(shadow, begin, finish, found):
-        outlet = text[begin:finish]
+    if not (outlet or people or place) and _is_word_in_brackets(shadow, begin, finish, found):
+        outlet, place = ("", text[begin:finish]) if found.groupdict().get("date") else (text[begin:finish], "")
+        is_known = bool(place)
     groups = {name: text[slice(*found.span(name))] if value else "" for name, value in found.groupdict().items()}
     date, verb = groups.get("date", ""), groups.get("verb", "")
     in_brackets, has_slash = shadow[0] in "[(", "/" in shadow[begin:finish]
@@ -93,7 +94,7 @@ def _with_parts(text: str, shadow: str, found: re.Match[str], rule: str) -> Date
         people
         or (outlet and (date or verb or (in_brackets and is_known_outlet(outlet))))
         or (outlet and in_brackets and rule == "agency in brackets" and _is_station(outlet))
-        or (is_known and (date or in_brackets or " -" in found[0]))
+        or (is_known and (date or in_brackets or " -" in found[0] or rule == "undated"))
         or (has_slash and verb)
     )
     if not is_dateline:
@@ -125,8 +126,8 @@ def _is_station(outlet: str) -> bool:
     return 4 <= len(plain) <= 10 and plain.endswith(_SURE_ENDINGS) and is_outlet(plain)
 
 
-def _is_desk_in_brackets(shadow: str, begin: int, finish: int, found: re.Match[str]) -> bool:
-    """Whether a short unknown name stands with nothing but a verb in brackets: （獨媒報導）."""
+def _is_word_in_brackets(shadow: str, begin: int, finish: int, found: re.Match[str]) -> bool:
+    """Whether an unknown word stands with a verb in brackets: outlet （獨媒報導）, with a day place （文冬4日訊）."""
     inner = shadow[begin:finish]
     return (
         shadow[0] in "[("

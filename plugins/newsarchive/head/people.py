@@ -30,6 +30,11 @@ REPORT = re.compile(
 """What follows the names in `記者王小明／台北報導`; it names no person."""
 
 
+_POINT = re.compile(
+    r"(?:(?<=^[文图])|(?<=[ /][文图])|(?<=摄影)|(?<=撰文)|(?<=文字)|(?<=记者)|(?<=编辑)|(?<=整理))·(?=[㐀-鿿])"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class People:
     """Names by role, each in printed order."""
@@ -116,7 +121,7 @@ def _with(role: str, names: list[str]) -> People:
 
 def parts_of(text: str, *, sure: bool = False) -> Iterator[Part]:
     """Words of roles and names in *text*, from left to right; *sure* says that *text* begins with names."""
-    shadow = REPORT.sub(lambda found: " " * len(found[0]), _without_outlet(shade(text)))
+    shadow = REPORT.sub(lambda found: " " * len(found[0]), _without_outlet(with_colons(shade(text))))
     at = 0
     for word in _role_words(shadow):
         yield from _names(text, shadow, at, word.start, sure)
@@ -124,6 +129,15 @@ def parts_of(text: str, *, sure: bool = False) -> Iterator[Part]:
         sure = word.side != "after"
         at = word.end
     yield from _names(text, shadow, at, len(text), sure)
+
+
+def with_colons(shadow: str) -> str:
+    """*shadow* with a colon for the point behind a word of a role: 文·罗士凯 is no foreign name.
+
+    >>> with_colons("文·罗士凯 图·王小曼"), with_colons("以文·戈尔")
+    ('文:罗士凯 图:王小曼', '以文·戈尔')
+    """
+    return _POINT.sub(":", shadow) if "·" in shadow else shadow
 
 
 def _without_outlet(shadow: str) -> str:

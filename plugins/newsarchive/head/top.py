@@ -18,6 +18,9 @@ from .title import bare, is_title_line
 _NUMBERED = re.compile(r"[(（]?[一二三四五六七八九十\d]{1,3}[、.．)）]")
 """The start of a section within a story."""
 
+_OWN_VIEW = re.compile("(?<=..)(?:社[评论]|评论员|时评)$")
+"""What stands behind the name of an outlet that speaks for itself: 香江時報社評."""
+
 MAX_TOP_LINES = 20
 MAX_TITLE_LINES = 4
 MAX_HEADLINE_CHARS = 60
@@ -113,12 +116,12 @@ def _lone_dateline(sheet: Sheet, at: int) -> bool:
 
 def _outlet(sheet: Sheet, at: int) -> bool:
     line = sheet.lines[at]
-    plain = shade(line).strip(" []()·|")
+    plain = _OWN_VIEW.sub("", shade(line).strip(" []()·|"))
     if len(plain) > MAX_OUTLET_LINE_CHARS or not (sheet.titles or sheet.title or _heads_a_page(sheet, at)):
         return False
     if plain not in OUTLETS and not (is_outlet(plain) and plain.endswith(PLAIN_ENDINGS)):
         return False
-    sheet.sources.append(clean_outlet(line))
+    sheet.sources.append(clean_outlet(line[: len(line) - len(shade(line)) + shade(line).find(plain) + len(plain)]))
     sheet.note("outlet", line)
     return True
 
