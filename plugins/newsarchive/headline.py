@@ -24,7 +24,7 @@ SENTENCES = 3
 """Sentences a headline may come from."""
 
 SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]?[”」』’]?")
-CLAUSE_END = re.compile(r"[，,；;：:]\s*(?![^《]*》)(?![^“]{0,20}”)")
+CLAUSE_END = re.compile(r"[，,；;：:]\s*(?![^《》]{0,60}》)(?![^“]{0,20}”)")
 NOUNS = ("n", "j", "x", "eng", "s", "l", "vn", "an")
 
 

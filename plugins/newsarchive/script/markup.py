@@ -3,10 +3,14 @@
 import re
 from collections.abc import Callable, Iterable
 
-TOKEN = re.compile(r"<!--.*?-->|<![^>]*>|<\?[^>]*>|</?[A-Za-z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>|[^<]+|<", re.S)
+TOKEN = re.compile(
+    r"<!--.*?(?:-->|\Z)|<[!?][^>]*+>?|</?[A-Za-z](?:[^<>\"']|\"[^\"]*+\"|'[^']*+')*+(?:>|[\"'].*|)|[^<]+|<", re.S
+)
+"""What has no end goes on to the end of the text, as in a browser."""
+
 TAG = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][^\s/>]*)")
 ATTRIBUTE = re.compile(
-    r"""(?P<name>[^\s=<>"'/]+)\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'>]+))"""
+    r"""(?<![^\s=<>"'/])(?P<name>[^\s=<>"'/]+)\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'>]+))"""
 )
 
 SPOKEN = frozenset({"title", "alt", "aria-label", "aria-description", "aria-roledescription", "placeholder", "summary"})

@@ -10,8 +10,9 @@ APOSTROPHE = re.compile(rf"(?<=[{LETTER}0-9])’(?=[{LETTER}])|‘(?=[{LETTER}0-
 """’ within a Latin word, or ‘ that is never closed before one: it’s, ‘90s."""
 
 CLOSING = re.compile("[‘’]")
+NO_HAN = r"[^\u3400-\u9fff\U00020000-\U0003ffff]"
 LATIN_SENTENCE = re.compile(
-    rf"[^\u3400-\u9fff\U00020000-\U0003ffff]*[{LETTER}]+ [{LETTER}][^\u3400-\u9fff\U00020000-\U0003ffff]*"
+    rf"(?:(?![{LETTER}] [{LETTER}]){NO_HAN})*+[{LETTER}] [{LETTER}]{NO_HAN}*+"
 )
 
 
