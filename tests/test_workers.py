@@ -1,6 +1,8 @@
 """Work over processes gives what one process gives."""
 
 import os
+import subprocess
+import sys
 
 from newsarchive.workers import SERIAL_BELOW, spread
 
@@ -30,3 +32,19 @@ def test_what_the_first_items_load_the_others_inherit() -> None:
 
 def test_few_items_are_done_here() -> None:
     assert set(spread(lambda _: os.getpid(), range(3), 2)) == {os.getpid()}
+
+
+def test_workers_end_with_the_process_that_started_them_even_if_it_is_killed() -> None:
+    program = (
+        "import sys, time; from newsarchive.workers import SERIAL_BELOW, spread\n"
+        "def slow(n): time.sleep(0.05); return n\n"
+        "for n in spread(slow, range(3 * SERIAL_BELOW), 2): n == 30 and print(n, flush=True)\n"
+    )
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    command = [sys.executable, "-c", program]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, start_new_session=True) as run:
+        assert run.stdout
+        run.stdout.readline()
+        run.kill()
+
+        assert run.stdout.read() == b""  # its end: the last of those that hold it is gone

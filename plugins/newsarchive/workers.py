@@ -2,11 +2,13 @@
 
 import gc
 import multiprocessing
+import os
+import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import islice
-from os import cpu_count
+from multiprocessing.process import BaseProcess
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -33,7 +35,7 @@ def spread(work: Callable[[T], R], items: Sequence[T], workers: int = 0) -> Iter
     """
     gc.freeze()  # what stands already is not searched for circles again and again, nor copied for the workers
     try:
-        yield from _spread(work, items, workers or cpu_count() or 1)
+        yield from _spread(work, items, workers or os.cpu_count() or 1)
     finally:
         gc.unfreeze()
 
@@ -47,11 +49,25 @@ def _spread(work: Callable[[T], R], items: Sequence[T], workers: int) -> Iterato
     _task = (work, items)
     yield from _done(work, items[:WARM_UP])
     starts = iter(range(WARM_UP, len(items), CHUNK))
-    with ProcessPoolExecutor(workers, multiprocessing.get_context("fork")) as pool:
+    with ProcessPoolExecutor(workers, multiprocessing.get_context("fork"), leave_with_parent) as pool:
         waiting: deque[Future[list[R]]] = deque(pool.submit(_do, start) for start in islice(starts, 3 * workers))
         while waiting:
             yield from waiting.popleft().result()
             waiting.extend(pool.submit(_do, start) for start in islice(starts, 1))
+
+
+def leave_with_parent() -> None:
+    """Called by a worker as it begins: it ends when the process that started it does, even by `kill -9`.
+
+    A worker waits for work on a pipe that its fellows hold open, too, and would wait for ever.
+    """
+    if parent := multiprocessing.parent_process():
+        threading.Thread(target=_follow, args=(parent,), daemon=True).start()
+
+
+def _follow(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(1)
 
 
 def _do(start: int) -> list[Any]:

@@ -14,6 +14,7 @@ from importlib import import_module
 from typing import Any, Generic, Protocol, TypeVar
 
 from ..errors import ClusterError, InstallError
+from ..workers import leave_with_parent
 from .identity import differences, identity
 from .kit import Kit, kit_here, using
 
@@ -185,6 +186,7 @@ def reason(loss: BaseException) -> str:
 
 def _begin(kit: Kit) -> None:
     """What a process of our own does first."""
+    leave_with_parent()
     with using(kit):
         pass
 
