@@ -1,0 +1,1 @@
+"""Faults on purpose: runs that are killed, starved, locked out and doubled must leave no trace."""
