@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ..article import Record, Refusal
 from .columns import Row, named
 from .dump import MAX_RECORD_CHARS, Dump, Window
+from .stretches import outside
 from .taking import as_text
 
 NAME = "arrays"
@@ -33,7 +34,12 @@ def read(dump: Dump) -> Iterator[Record | Refusal]:
     """The records of a JSON *dump* of rows."""
     split = SPLIT.match(dump.head)
     heading = [as_text(name) for name in _list(split[1])] if split else []
-    return named(_rows(Window(dump)), dump, heading)
+    window = Window(dump)
+    yield from named(_rows(window), dump, heading)
+    while window.text:
+        yield from outside(window.text, window.origin())
+        window.drop(len(window.text))
+        window.more()
 
 
 def _list(text: str) -> list[object]:
@@ -51,7 +57,8 @@ def _rows(window: Window) -> Iterator[Row]:
         if not window.more():
             return
     at = first.end()
-    while (at := _next(window, at)) >= 0:
+    while (following := _next(window, at)) >= 0:
+        at = following
         if at > DROP_CHARS:
             window.drop(at)
             at = 0
@@ -59,6 +66,7 @@ def _rows(window: Window) -> Iterator[Row]:
         cells, length = _row(window, at)
         yield Row(cells, origin, window.text[at : at + length], ", ")
         at += length
+    window.drop(at)
 
 
 def _next(window: Window, at: int) -> int:

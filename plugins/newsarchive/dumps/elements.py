@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from ..article import Record, Refusal
 from ..vocabulary.fields import TEXT, field_of
 from .dump import MAX_RECORD_CHARS, Dump, Window, refusal
+from .stretches import outside
 from .taking import take
 
 NAME = "elements"
@@ -132,11 +133,14 @@ def read(dump: Dump) -> Iterator[Record | Refusal]:
     window, at = Window(dump), 0
     while True:
         opened = start.search(window.text, at)
+        passed = opened.start() if opened else max(at, len(window.text) - 2000 * (not window.is_whole))
+        yield from outside(window.text[at:passed], window.origin(at))
         if not opened:
-            window.drop(max(at, len(window.text) - 2000))
+            window.drop(passed)
             at = 0
             if window.more():
                 continue
+            yield from outside(window.text, window.origin())
             return
         if opened.start() > DROP_CHARS:
             window.drop(opened.start())

@@ -14,7 +14,7 @@ from ..article import Origin, Record, Refusal
 from . import lenient
 from .dump import MAX_RECORD_CHARS, Dump, Window, refusal
 from .stories import DAY, by_column, is_detail, is_wrapper, passed_on
-from .stretches import BROKEN
+from .stretches import BROKEN, outside
 from .taking import take
 
 NAME = "json"
@@ -139,7 +139,9 @@ class _Reader:
         self.key = token[0][1:-1]
         origin = self.window.origin(self.at)
         self.at = token.end()
-        if not self._is_inside_object():
+        if self._is_inside_object():
+            yield from outside(self.key, origin)
+        else:
             yield take({"text": lenient.unescaped(self.key)}, origin, token[0], self.dump)
 
     def _object(self) -> Iterator[Record | Refusal]:
@@ -152,6 +154,7 @@ class _Reader:
         raw, origin = self.window.text[self.at : end], self.window.origin(self.at)
         self.at = end
         if self.levels and self.levels[-1].bracket == "{" and is_detail(value, self.dump.mapping.keys):
+            yield from outside(raw, origin)
             return
         said = {key: part for level in self.levels for key, part in level.says.items()}
         if notes and not any(value.values()):

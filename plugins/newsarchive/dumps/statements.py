@@ -10,6 +10,7 @@ from ..article import Record, Refusal
 from ..vocabulary.fields import TEXT, field_of
 from .columns import HAN, MIN_STORY_CHARS, SAMPLE_ROWS, Row, guessed, named, with_story
 from .dump import MAX_RECORD_CHARS, Dump, Window, refusal
+from .stretches import outside
 
 NAME = "sql"
 IDENTIFIER = r"[`\"\[]?[\w$\-.`\"\[\]]+"
@@ -114,9 +115,11 @@ class _Reader:
         self.window = Window(dump)
         self.escapes = bool(MYSQL.search(dump.head)) or ("\\'" in dump.head and not STANDARD.search(dump.head))
         self.made: dict[str, tuple[str, ...]] = {}
+        self.passed: list[Refusal] = []
 
     def rows(self) -> Iterator[_Row]:
         while statement := self._statement():
+            yield from self._passed()
             self.window.drop(statement.end())
             if statement["made"]:
                 self._make(_bare_name(statement["made"]))
@@ -125,15 +128,29 @@ class _Reader:
             listed = statement["columns"] or statement["copy"]
             columns = tuple(map(_bare_name, listed.split(","))) if listed else self.made.get(table, ())
             yield from (_Row(table, columns, row) for row in (self._values() if statement["table"] else self._copied()))
+        yield from self._passed()
+
+    def _passed(self) -> Iterator[_Row]:
+        """Text between statements that may hold stories."""
+        yield from (_Row("", (), refused) for refused in self.passed)
+        self.passed.clear()
 
     def _statement(self) -> re.Match[str] | None:
+        """The next statement that makes or fills a table; what stands before it and is none is `passed`."""
         while not (found := STATEMENT.search(self.window.text)):
-            self.window.drop(max(0, len(self.window.text) - 5000))
+            self._pass(max(0, len(self.window.text) - 5000 * (not self.window.is_whole)))
             if not self.window.more():
+                self._pass(len(self.window.text))
                 return None
+        self._pass(found.start())
+        found = STATEMENT.match(self.window.text)
         while found and found.end() + 20 > len(self.window.text) and self.window.more():
             found = STATEMENT.search(self.window.text)
         return found
+
+    def _pass(self, count: int) -> None:
+        self.passed += outside(self.window.text[:count], self.window.origin())
+        self.window.drop(count)
 
     def _make(self, table: str) -> None:
         """Remember the columns of a CREATE TABLE, of which the window shows what follows the bracket."""

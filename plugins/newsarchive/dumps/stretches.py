@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ..article import Record, Refusal
+from ..article import Origin, Record, Refusal
 from .dump import MAX_RECORD_CHARS, refusal
 
 BROKEN = "no JSON"
@@ -13,6 +13,11 @@ BROKEN = "no JSON"
 MAX_ALIKE = 1000
 """So many refusals in a row stand for themselves; those after them for the same reason are one."""
 
+OUTSIDE_CHARS = 60
+"""Chinese characters in one run of text that make it worth a refusal; names and notes around records are shorter."""
+
+RUN = re.compile(rf"[^<>\n]{{{OUTSIDE_CHARS},}}")
+HAN = re.compile("[\u3400-\u9fff]")
 VARYING = re.compile(r"\d+|'[^']*'|\"[^\"]*\"")
 
 
@@ -40,10 +45,16 @@ class _Stretch:
         return refusal(self.first.origin, reason, "".join(self.parts))
 
 
+def outside(text: str, origin: Origin) -> Iterator[Refusal]:
+    """A refusal of *text* between records if a story may stand in it: nothing vanishes in silence."""
+    if any(len(HAN.findall(run)) >= OUTSIDE_CHARS for run in RUN.findall(text)):
+        said = text.strip()[:40]
+        yield refusal(origin, f"text outside any record, from {said!r} on; mend what surrounds it or leave it", text)
+
+
 def told_together(found: Iterable[Record | Refusal]) -> Iterator[Record | Refusal]:
     """*found*, its refusals of broken stretches that touch as one, and of a reason repeated too often.
 
-    >>> from newsarchive.article import Origin
     >>> broken = [Refusal(Origin("a", line), f"no JSON: 'x{line}'; mend or remove it", "x") for line in (1, 2, 7)]
     >>> [str(one) for one in told_together(broken)]
     ["a:1: no JSON: 'x1'; mend or remove it; the same of 2 more up to line 7"]
