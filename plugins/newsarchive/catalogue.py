@@ -36,7 +36,7 @@ def catalogue(record: Record, zone: tzinfo = CHINA) -> Article | Refusal:
         return Refusal(record.origin, _no_text(record), record.raw or record.text)
     whole = "\n".join((head.title, *head.paragraphs))
     lang = detect(whole)
-    title = head.title or headline(head.paragraphs) or UNTITLED.get(lang, "无题")
+    title = _one_line(head.title or headline(head.paragraphs) or UNTITLED.get(lang, "无题"))
     return Article(
         title=title,
         title_derived=not head.title,
