@@ -24,7 +24,7 @@ ITEMS = [
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
     folder = tmp_path_factory.mktemp("search-page")
-    write_site(ITEMS, folder / "site", folder / "state")
+    write_site(ITEMS, folder / "site")
     with Served(folder / "site", ITEMS) as served:
         yield served.address, folder
 
@@ -124,13 +124,13 @@ def test_a_page_opened_before_the_site_was_published_anew_finds_what_is_new(
     page: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("newsarchive.search.shards.SHARD_BYTES", 64)  # many files, as a large archive has
-    write_site(ITEMS, tmp_path / "site", tmp_path / "state")
+    write_site(ITEMS, tmp_path / "site")
     new = [item(5, "2022-02-02", "新来的", "泰山日出。"), *ITEMS]
     with Served(tmp_path / "site", new) as served:
         page.goto(f"{served.address}search/?q=移动")
         assert len(titles(page)) == 3
 
-        write_site(new, tmp_path / "site", tmp_path / "state")
+        write_site(new, tmp_path / "site")
         page.fill("[name=q]", "泰山")
         page.keyboard.press("Enter")
 

@@ -59,7 +59,7 @@ def _measure(items: list[Item], folder: Path, options: argparse.Namespace) -> No
     raw = sum(item.raw_bytes for item in items)
     before = time.process_time()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    stats = write_site(items, folder, folder / "state")
+    stats = write_site(items, folder)
     seconds = time.process_time() - before
     print(json.dumps({
         "articles": len(items), "text_bytes": raw, "index_bytes": stats.bytes, "share": round(stats.bytes / raw, 3),

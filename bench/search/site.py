@@ -138,13 +138,13 @@ class Editions:
         )
 
 
-def write_site(items: Sequence[Item], folder: Path, state: Path) -> IndexStats:
+def write_site(items: Sequence[Item], folder: Path) -> IndexStats:
     """Search page, scripts and index of *items* under *folder*."""
     labels = {
         code: {"source": {source: converter("zh", code)(source) for source in {item.source for item in items}}}
         for code in EDITIONS
     }
-    stats = write_index([document(item) for item in items], folder / "search", state, labels, EDITIONS)
+    stats = write_index([document(item) for item in items], folder / "search", labels, EDITIONS)
     shutil.copytree(ROOT / "theme/static", folder / "theme", dirs_exist_ok=True)
     environment = Environment(loader=FileSystemLoader(ROOT / "theme/templates"), trim_blocks=True, lstrip_blocks=True)
     for code, below in EDITIONS.items():

@@ -71,7 +71,7 @@ def build(site: Site, shelf: Shelf, entries: Sequence[Entry], progress: Progress
         _make(printers, output, book, stale, partial(progress, "pages"))
         removed = output.tidy(known, gone)
         book.strike(gone)
-    finding.index(site, shelf, entries, archive.listings, printers)
+        finding.index(site, shelf, archive, printers, base, partial(progress, "search"))
     made = sum(task.editions for task in stale)
     return Outcome(files, made, removed, tuple(task.key for task in stale))
 

@@ -1,23 +1,30 @@
 """The search index of the site: entries as documents, headings as facets with their names in every edition."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from hashlib import blake2b
+from itertools import chain
 
 from ..browse import KINDS, Listing
-from ..search import Document, IndexStats, Labels, write_index
+from ..search import Document, Labels, is_whole, write_index
 from ..shelf import Entry, Shelf
 from ..vocabulary.headings import ancestors, entry_of_slug
+from .plan import Archive
 from .printer import Printer
 from .site import Site
+
+Facets = tuple[tuple[str, str], ...]
+"""(kind, value) as the index has them."""
 
 
 class Documents(Collection[Document]):
     """Entries as documents, made one at a time; their text is read only when it is indexed."""
 
-    def __init__(self, shelf: Shelf, entries: Sequence[Entry], slug_of: dict[tuple[str, str], str]) -> None:
+    def __init__(self, shelf: Shelf, entries: Sequence[Entry], facets: Mapping[tuple[str, str], Facets]) -> None:
+        """*facets* are those that each (kind, name) of a heading gives an article."""
         self.shelf = shelf
         self.entries = entries
-        self.slug_of = slug_of
+        self.facets = facets
 
     def __len__(self) -> int:
         return len(self.entries)
@@ -29,9 +36,7 @@ class Documents(Collection[Document]):
         return map(self._document, self.entries)
 
     def _document(self, entry: Entry) -> Document:
-        named = ((kind, name) for kind, (names_of, _) in KINDS.items() for name in names_of(entry))
-        slugs = ((kind, self.slug_of[kind, name]) for kind, name in named)
-        facets = tuple((_facet_kind(kind, slug), slug) for kind, own in slugs for slug in _line(kind, own))
+        named = [(kind, name) for kind, (names_of, _) in KINDS.items() for name in names_of(entry)]
         return Document(
             slug=entry.slug,
             date=entry.day,
@@ -39,32 +44,45 @@ class Documents(Collection[Document]):
             title=entry.title,
             story=partial(self.shelf.paragraphs, entry),
             names=entry.beside,
-            facets=facets,
+            facets=tuple(chain.from_iterable(map(self.facets.__getitem__, named))),
         )
 
 
+def _facets(listings: dict[str, dict[str, Listing]]) -> dict[tuple[str, str], Facets]:
+    """(kind, name) of a heading -> its facet and those of what stands above it: 山東 finds 煙臺."""
+    return {
+        (kind, name): tuple((_facet_kind(kind, slug), slug) for slug in _line(kind, listing.slug))
+        for kind, found in listings.items()
+        for listing in found.values()
+        for name in listing.spellings
+    }
+
+
 def _line(kind: str, slug: str) -> tuple[str, ...]:
-    """*slug* and, of tags, what stands above it: 山東 finds 煙臺."""
     return (slug, *ancestors(slug)) if kind == "tag" else (slug,)
 
 
 def index(
     site: Site,
     shelf: Shelf,
-    entries: Sequence[Entry],
-    listings: dict[str, dict[str, Listing]],
+    archive: Archive,
     printers: Iterable[Printer],
-) -> IndexStats:
-    """Bring the search index in the output folder up to date."""
-    names = {
-        (kind, name): listing.slug
-        for kind, found in listings.items()
-        for listing in found.values()
-        for name in listing.spellings
-    }
+    base: bytes,
+    progress: Callable[[int, int], None],
+) -> None:
+    """Bring the search index in the output folder up to date; it is, if *base* and all entries are as they were."""
+    folder = site.output / "search"
+    state = blake2b(base + str(folder).encode("utf-8", "surrogateescape"))
+    for entry in archive.entries:
+        state.update(f"{entry.slug}\0{entry.digest}\0".encode("utf-8", "surrogatepass"))
+    stamp = site.cache / "search.stamp"
+    if stamp.is_file() and stamp.read_bytes() == state.digest() and is_whole(folder):
+        return
+    stamp.unlink(missing_ok=True)
+    documents = Documents(shelf, archive.entries, _facets(archive.listings))
     folders = {edition.code: site.folder(edition) for edition in site.editions}
-    documents = Documents(shelf, entries, names)
-    return write_index(documents, site.output / "search", site.cache / "search", _labels(listings, printers), folders)
+    write_index(documents, folder, _labels(archive.listings, printers), folders, progress)
+    stamp.write_bytes(state.digest())
 
 
 def _labels(listings: dict[str, dict[str, Listing]], printers: Iterable[Printer]) -> Labels:

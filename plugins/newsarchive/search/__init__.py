@@ -5,107 +5,118 @@ Every article is cut into grams: each unit (a character of Han, or a word) and e
 then reads the result pages themselves: to make sure of longer phrases, and to quote them.
 
 The folder `search/` at the root of the site, every `.bin` in gzip:
-    manifest.bin    JSON: format, number of articles, editions with their folders, segments
+    manifest.bin    JSON: format, number of articles, editions with their folders, segments from the newest on
     fold.bin        Traditional -> Simplified, character by character, as far as this archive needs it (foldtable.py)
-    <segment>/      segment.py: at most a base, and a delta of what changed since. A segment is named
-                    after its content, so a reader whose manifest is old meets a missing file, never a wrong one.
+    <segment>/      segment.py. A segment is named after its content, so a reader whose manifest is old meets
+                    a missing file, never a wrong one.
 
-Ids within a segment count from the newest article, so lists are in the order of dates. The delta's `at`
-says where its articles stand among the base's; `gone` lists ids of the base that no longer hold.
+Every byte follows from the articles as they are, not from how they came to be so: the oldest articles, a round
+number of them, make the base, the rest a second segment (`cut`). New articles are the newest, so on most days only
+the small segment is written. Where an old article changes, the base is made anew: with two segments no index can
+hold what it would hold after a clean build, and yet keep its files.
+
+Ids within a segment count from the newest article, so lists are in the order of dates.
 """
 
 import gc
+import gzip
 import json
 import shutil
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from functools import partial
+from itertools import count, islice
 from pathlib import Path
 from typing import Any
 
-from .codec import gaps, pack
+from .codec import pack
 from .document import KINDS, Document, IndexStats, Labels
+from .facets import relabel
 from .foldtable import fold_table
-from .ledger import FORMAT, key_of, name_of, read_keys, write_keys
+from .naming import FORMAT, key_of, name_of
 from .segment import Segment, read_entry
 from .tokens import fold, runs
 
-__all__ = ["KINDS", "Document", "IndexStats", "Labels", "fold", "runs", "write_index"]
+__all__ = ["KINDS", "Document", "IndexStats", "Labels", "cut", "fold", "is_whole", "runs", "write_index"]
 
 SMALLEST_BASE = 256
-"""Archives below this size are indexed whole each time: it takes a fifth of a second."""
+"""Archives below this size are one segment: to index them takes a fifth of a second."""
 
-DELTA_SHARE = 8
-DELTA_ARTICLES = 2048
-"""The base is made anew when more articles changed than this, or than one in DELTA_SHARE of it."""
+SHARE = 16
+"""The second segment holds at most one in so many articles, on average half of that."""
+
+
+def cut(size: int) -> int:
+    """How many of *size* articles, the newest, are left over beside the base.
+
+    The base grows by steps of a power of two: 16 to 32 steps make it up.
+
+    >>> [cut(size) for size in (255, 256, 10_000, 10_050, 100_000)]
+    [255, 0, 272, 322, 1696]
+    """
+    if size < SMALLEST_BASE:
+        return size
+    step = 1 << (size // SHARE).bit_length() - 1
+    return size % step
 
 
 def write_index(
-    documents: Collection[Document], folder: Path, state: Path, labels: Labels, editions: Mapping[str, str]
+    documents: Collection[Document],
+    folder: Path,
+    labels: Labels,
+    editions: Mapping[str, str],
+    progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> IndexStats:
-    """Bring the index in *folder* up to date with *documents*, newest first; they may be iterated twice.
+    """Bring the index in *folder* up to date with *documents*, newest first; they are iterated more than once.
 
-    *state* is a folder of what only speeds up the next run. *labels* are the facets' names in each edition,
-    *editions* the folder of each, like `zh-hant/`, empty for the one at the root.
-    The same documents and state give the same bytes; without state the index is one segment.
+    *labels* are the facets' names in each edition, *editions* the folder of each, like `zh-hant/`, empty for the
+    one at the root. *progress* is told how many documents of how many are indexed.
 
     Raises:
         ValueError: documents are not newest first.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    changes = _changes(documents, folder, state, labels)
-    segments = _segments(documents, changes, folder, state, labels)
-    manifest = {"format": FORMAT, "n": len(documents), "editions": dict(editions), "segments": segments}
+    keys = [key for _, key in _keyed(documents, labels)]
+    rest = cut(len(keys))
+    parts = [(start, end) for start, end in ((0, rest), (rest, len(keys))) if start < end]
+    missing = [(start, end) for start, end in parts if not read_entry(folder / name_of(keys[start:end]))]
+    indexed = sum(end - start for start, end in missing)
+    tell = partial(_tell, progress, count(1), indexed)
+    segments = []
+    for start, end in parts:
+        path = folder / name_of(keys[start:end])
+        if (start, end) in missing:
+            segments.append(_segment(map(tell, islice(documents, start, end)), end - start, path, labels))
+        else:
+            relabel(path, labels)
+            segments.append(read_entry(path) or {})
+    _write_manifest(folder, len(keys), segments, editions)
+    sizes = [file.stat().st_size for file in folder.rglob("*") if file.is_file()]
+    return IndexStats(len(keys), indexed, len(sizes), sum(sizes), bool(missing) and missing[-1][1] == len(keys) > rest)
+
+
+def _tell(progress: Callable[[int, int], None], done: Iterator[int], total: int, document: Document) -> Document:
+    """*document*, after *progress* was told of it."""
+    progress(next(done), total)
+    return document
+
+
+def is_whole(folder: Path) -> bool:
+    """Whether an index stands in *folder* with all its segments."""
+    try:
+        manifest = json.loads(gzip.decompress((folder / "manifest.bin").read_bytes()))
+    except (OSError, ValueError, EOFError):
+        return False
+    return all(read_entry(folder / segment["id"]) for segment in manifest["segments"])
+
+
+def _write_manifest(folder: Path, size: int, segments: list[dict[str, Any]], editions: Mapping[str, str]) -> None:
+    """Write what tells a browser of the *segments*, and remove others."""
     _write(folder / "fold.bin", pack(fold_table({char for segment in segments for char in segment.pop("folds")})))
+    manifest = {"format": FORMAT, "n": size, "editions": dict(editions), "segments": segments}
     text = json.dumps(manifest, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     _write(folder / "manifest.bin", pack(text.encode()))
     _remove_others(folder, {segment["id"] for segment in segments})
-    sizes = [file.stat().st_size for file in folder.rglob("*") if file.is_file()]
-    return IndexStats(
-        len(documents), changes.indexed, len(sizes), sum(sizes), changes.base is None and changes.indexed > 0
-    )
-
-
-@dataclass(slots=True)
-class Changes:
-    """What differs from the base."""
-
-    base: dict[str, Any] | None
-    """Manifest entry of the base, None if it has to be made anew."""
-
-    fresh: list[tuple[Document, bytes]] = field(default_factory=list)
-    """Documents the base does not hold, with their keys."""
-
-    at: list[int] = field(default_factory=list)
-    """For each of them, the id in the base it stands before."""
-
-    gone: list[int] = field(default_factory=list)
-    """Ids in the base that no longer hold."""
-
-    indexed: int = 0
-    """How many articles had to be read."""
-
-
-def _changes(documents: Collection[Document], folder: Path, state: Path, labels: Labels) -> Changes:
-    keys = read_keys(state)
-    base = read_entry(folder / name_of(keys))
-    if base is None or len(documents) < SMALLEST_BASE:
-        return Changes(None)
-    changes = Changes(base)
-    most = min(DELTA_ARTICLES, len(keys) // DELTA_SHARE)
-    missing = {key: number for number, key in enumerate(keys)}
-    here = 0
-    for document, key in _keyed(documents, labels):
-        number = missing.pop(key, None)
-        if number is not None:
-            here = number + 1
-            continue
-        changes.fresh.append((document, key))
-        changes.at.append(here)
-        if len(changes.fresh) > most:
-            return Changes(None)
-    changes.gone = sorted(missing.values())
-    return changes if len(changes.gone) + len(changes.fresh) <= most else Changes(None)
 
 
 def _keyed(documents: Iterable[Document], labels: Labels) -> Iterator[tuple[Document, bytes]]:
@@ -120,28 +131,9 @@ def _keyed(documents: Iterable[Document], labels: Labels) -> Iterator[tuple[Docu
         before = document
 
 
-def _segments(
-    documents: Collection[Document], changes: Changes, folder: Path, state: Path, labels: Labels
-) -> list[dict[str, Any]]:
-    """Write what is missing; return the segments' entries in the manifest."""
-    if changes.base is None:
-        keys = [key for _, key in _keyed(documents, labels)]
-        write_keys(state, keys)
-        return [_segment(documents, folder / name_of(keys), labels, changes)] if documents else []
-    base = {**changes.base, "gone": gaps(changes.gone)} if changes.gone else changes.base
-    if not changes.fresh:
-        return [base]
-    path = folder / name_of(key for _, key in changes.fresh)
-    delta = _segment([document for document, _ in changes.fresh], path, labels, changes)
-    return [base, {**delta, "at": gaps(changes.at)}]
-
-
-def _segment(documents: Collection[Document], path: Path, labels: Labels, changes: Changes) -> dict[str, Any]:
-    """Entry of the segment of *documents*, written to *path* unless it is there: its name tells what it holds."""
-    if entry := read_entry(path):
-        return entry
-    changes.indexed = len(documents)
-    segment = Segment(path, len(documents), labels)
+def _segment(documents: Iterable[Document], size: int, path: Path, labels: Labels) -> dict[str, Any]:
+    """Entry of the segment of *documents*, *size* of them, which is written to *path*."""
+    segment = Segment(path, size, labels)
     with _no_collector():
         for document in documents:
             segment.add(document)

@@ -4,6 +4,7 @@
 `v/<kind>-<edition>.bin`: JSON of [value, label, count] in the order of the ranks, the most frequent first.
 """
 
+import gzip
 import json
 from array import array
 from collections import Counter
@@ -51,8 +52,7 @@ class Column:
         for edition, kinds in labels.items():
             names = kinds.get(self.kind, {})
             rows = [[value, names.get(value, value), self.counts[value]] for value in ranked]
-            data = json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
-            (folder / f"v/{self.kind}-{edition}.bin").write_bytes(pack(data))
+            (folder / f"v/{self.kind}-{edition}.bin").write_bytes(_packed(rows))
 
 
 def _row(length: int, flat: Iterator[int], ranks: dict[int, int]) -> list[int]:
@@ -81,3 +81,21 @@ class Columns:
     def kinds(self) -> dict[str, int]:
         """Kind -> how many different values it has, for kinds that have any."""
         return {column.kind: len(column.counts) for column in self._columns if column.counts}
+
+
+def relabel(folder: Path, labels: Labels) -> None:
+    """Give the values of the segment in *folder* the names they have in *labels* now."""
+    for edition, kinds in labels.items():
+        for kind in KINDS:
+            file = folder / f"v/{kind}-{edition}.bin"
+            rows = json.loads(gzip.decompress(file.read_bytes()))
+            names = kinds.get(kind, {})
+            named = [[value, names.get(value, value), times] for value, _, times in rows]
+            if named != rows:
+                part = file.with_suffix(".part")
+                part.write_bytes(_packed(named))
+                part.replace(file)
+
+
+def _packed(rows: list[list[object]]) -> bytes:
+    return pack(json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace"))

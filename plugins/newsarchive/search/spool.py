@@ -5,9 +5,10 @@ series of spills; in each, the postings of a gram are already bytes but for the 
 """
 
 import marshal
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import repeat
 from pathlib import Path
 
 from .codec import DENSE, FLAG_BITS, TITLE, fnv1a, gap, gaps_within, quick_varint
@@ -75,10 +76,10 @@ class Spool:
             (titled & dense, plain | TITLE | DENSE),
             ([ord(alphabet.letter(key)) for key in facets], plain),
         )
-        postings = self._postings
+        list_of = self._postings.__getitem__
         for grams, posting in groups:
-            for gram in grams:
-                postings[gram].append(posting)
+            # each list takes the posting: a loop in C, at half the cost of one in Python
+            deque(map(list.append, map(list_of, grams), repeat(posting)), maxlen=0)
         self._articles += 1
         self._held += len(said)
         if self._held >= MAX_POSTINGS or self._articles >= MAX_ARTICLES or len(alphabet) >= MAX_WORDS:

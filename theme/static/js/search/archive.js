@@ -4,7 +4,7 @@
 import { Fold } from "./fold.js";
 import { FLAG_BITS, Reader, fnv1a, foldTable, joined, json, lines, unpack } from "./postings.js";
 
-const FORMAT = 1;
+const FORMAT = 2;
 const BLOCK_BITS = 16;
 const ROW_ARTICLES = 32;
 const COLUMN_ARTICLES = 4096;
@@ -13,11 +13,6 @@ const COLUMN_ARTICLES = 4096;
 export class Outdated extends Error {}
 
 const hex = (number) => number.toString(16);
-
-function sums(gaps = []) {
-  let sum = 0;
-  return gaps.map((gap) => (sum += gap));
-}
 
 class Files {
   constructor(base, fetcher) {
@@ -65,13 +60,10 @@ class Entry {
 }
 
 export class Segment {
-  constructor(files, entry, offset) {
+  constructor(files, entry) {
     this.files = files;
     this.entry = entry;
     this.size = entry.n;
-    this.offset = offset;
-    this.at = entry.at && sums(entry.at);
-    this.gone = Uint32Array.from(sums(entry.gone), (id) => id << FLAG_BITS);
     this.heavy = new Map();
     for (const [exponent, units] of entry.heavy)
       for (const unit of units) this.heavy.set(unit, { folder: hex(this.heavy.size), exponent });
@@ -79,11 +71,6 @@ export class Segment {
 
   file(path, read, options) {
     return this.files.get(`${this.entry.id}/${path}`, read, options);
-  }
-
-  /** Place of article `id` among those of all segments, newest first. */
-  rank(id) {
-    return this.at ? this.at[id] - 0.5 : id;
   }
 
   path([first, second]) {
@@ -198,11 +185,6 @@ export async function openArchive(base, fetcher = (...request) => fetch(...reque
     files.get("fold.bin", foldTable, options),
   ]);
   if (manifest.format !== FORMAT) throw new Outdated(`format ${manifest.format}`);
-  let offset = 0;
-  const segments = manifest.segments.map((entry) => {
-    const segment = new Segment(files, entry, offset);
-    offset += entry.n;
-    return segment;
-  });
-  return { size: manifest.n, editions: manifest.editions, segments, fold: new Fold(table) };
+  const segments = manifest.segments.map((entry) => new Segment(files, entry));
+  return { size: manifest.n, editions: manifest.editions, segments, table, fold: new Fold(table) };
 }

@@ -37,7 +37,7 @@ async function ofSegment(segment, wanted, unwanted, filters) {
   if (lists.includes(null)) return { segment, postings: new Uint32Array(), scores: [] };
   let kept = [...lists].sort((one, other) => one.length - other.length).reduce((all, list) => both(all, list));
   kept = between(kept, ...range);
-  for (const list of [segment.gone, ...excluded.filter(Boolean)]) kept = without(kept, list);
+  for (const list of excluded.filter(Boolean)) kept = without(kept, list);
   const scores = new Uint8Array(kept.length);
   for (const list of lists.slice(0, wanted.length)) addScores(kept, list, scores);
   return { segment, postings: kept, scores };
@@ -52,14 +52,11 @@ function addScores(kept, list, scores) {
   });
 }
 
-/** Candidates of all segments, newest first. */
-function merged(parts) {
-  const all = parts.flatMap(({ segment, postings, scores }) =>
+/** Candidates of all segments, newest first, as the segments are. */
+const merged = (parts) =>
+  parts.flatMap(({ segment, postings, scores }) =>
     Array.from(postings, (posting, place) => ({ segment, id: posting >>> FLAG_BITS, score: scores[place] })),
   );
-  const filled = parts.filter((part) => part.postings.length);
-  return filled.length < 2 ? all : all.sort((one, other) => one.segment.rank(one.id) - other.segment.rank(other.id));
-}
 
 /**
  * Candidates for `terms`, best first ("relevance": titles, then what is said often, then the newest) or newest first.
