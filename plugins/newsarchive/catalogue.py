@@ -5,6 +5,7 @@ clean the text -> read head, dateline and foot -> find title and headings; nothi
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
 
 from .article import GIVEN, Article, Record, Refusal
 from .clean import Cleaned, clean
@@ -66,7 +67,7 @@ def catalogue(record: Record, zone: tzinfo = CHINA) -> Article | Refusal:
         cleaning=body.counts,
         repairs=body.repairs,
         warnings=_warnings(record, body, head),
-        boilerplate=head.boilerplate,
+        boilerplate=tuple(map(_one_line, head.boilerplate)),
         fields=_further(given, head),
         paragraphs=head.paragraphs,
     )
@@ -75,8 +76,20 @@ def catalogue(record: Record, zone: tzinfo = CHINA) -> Article | Refusal:
 def read(record: Record, zone: tzinfo = CHINA) -> tuple[Cleaned, dict[str, str], Head]:
     """The text of *record* cleaned, its given fields cleaned, and what both say of the article."""
     body = clean(record.text)
-    given = {name: _one_line(clean(value, body.glosses, is_title=True).text) for name, value in record.given.items()}
+    given = {name: _field(value, body.glosses) for name, value in record.given.items()}
     return body, given, read_head(body.text or given.get("summary", ""), given, zone, record.origin.path)
+
+
+def _field(value: str, glosses: Mapping[str, str]) -> str:
+    """A given field cleaned. The same day, outlet and section stand in thousands of records, and few have glosses."""
+    return _one_line(clean(value, glosses, is_title=True).text) if glosses else _plain_field(value)
+
+
+@lru_cache(maxsize=1024)
+def _plain_field(value: str) -> str:
+    if value.isascii() and value.isprintable() and "&" not in value:
+        return _one_line(value)  # an address or a day: cleaning is for Chinese
+    return _one_line(clean(value, is_title=True).text)
 
 
 def _one_line(text: str) -> str:
@@ -129,4 +142,4 @@ def _further(given: Mapping[str, str], head: Head) -> tuple[tuple[str, str], ...
     """The fields of the dump that no field of an Article holds, or whose words could not be read."""
     kept = {name: value for name, value in given.items() if value and name not in GIVEN}
     kept |= {name: given[name] for name in ("summary", *head.unread) if given.get(name)}
-    return tuple(kept.items())
+    return tuple((_one_line(name), value) for name, value in kept.items())
