@@ -1,13 +1,14 @@
-"""Each citation style prints what its standard asks for."""
+"""GB/T 7714 prints what the standard asks for; what a page tells programs is whole and harmless."""
 
 import json
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
 from newsarchive.article import Article
-from newsarchive.citation import STYLES, bibtex, citations, csl_json, gbt_7714, json_ld, meta, ris
+from newsarchive.citation import gbt_7714, json_ld, meta
 
 URL = "https://example.org/2019/11/20-0123456789ab.html"
+SITE = ("館", "https://example.org/")
 ARTICLE = Article(
     title="甲市簽署5G協議",
     date=datetime(2019, 11, 20, 17, 54, 11, tzinfo=timezone(timedelta(hours=8))),
@@ -15,6 +16,7 @@ ARTICLE = Article(
     slug="2019/11/20-0123456789ab",
     source="甲報",
     reporters=("王五", "趙六"),
+    lang="zh-Hant",
     sha256="0" * 64,
     paragraphs=("正文。",),
 )
@@ -30,40 +32,22 @@ def test_gbt_7714_brackets_a_derived_title_and_says_when_a_date_is_unknown() -> 
     assert gbt_7714(article, "") == "[甲市簽署5G協議][N/OL]. 甲報, [日期不詳]."
 
 
-def test_bibtex_escapes_what_tex_would_read() -> None:
-    entry = bibtex(replace(ARTICLE, title="漲50% & 更多"), URL)
-
-    assert r"title = {{漲50\% \& 更多}}" in entry
-    assert "author = {{王五} and {趙六}}" in entry
-
-
-def test_ris_begins_with_its_type_and_ends_its_record() -> None:
-    lines = ris(ARTICLE, URL).split("\r\n")
-
-    assert (lines[0], lines[-2], lines[-1]) == ("TY  - NEWS", "ER  - ", "")
-    assert "DA  - 2019/11/20" in lines
-
-
-def test_csl_json_keeps_only_the_known_parts_of_a_date() -> None:
-    (item,) = json.loads(csl_json(replace(ARTICLE, date_precision="month"), URL))
-
-    assert item["issued"] == {"date-parts": [[2019, 11]]}
-    assert item["author"] == [{"literal": "王五"}, {"literal": "趙六"}]
-
-
-def test_every_style_is_printed_in_the_order_of_the_table() -> None:
-    assert [citation.name for citation in citations(ARTICLE, URL)] == [name for name, _, _ in STYLES]
-
-
 def test_json_ld_cannot_close_its_script_element() -> None:
-    text = json_ld(replace(ARTICLE, title="</script><b>"), URL, "館", (("2019", ""),))
+    text = json_ld(replace(ARTICLE, title="</script><b>\u2028"), SITE, (("2019", ""), ("11", "")))
 
     assert "<" not in text
-    assert json.loads(text)["@graph"][0]["headline"] == "</script><b>"
+    assert "\u2028" not in text
+    assert json.loads(text)["@graph"][0]["headline"] == "</script><b>\u2028"
+
+
+def test_json_ld_leads_by_way_of_the_site_where_no_day_is_known() -> None:
+    _, trail = json.loads(json_ld(ARTICLE, SITE, ()))["@graph"]
+
+    assert [(row["name"], row.get("item")) for row in trail["itemListElement"]] == [SITE, (ARTICLE.title, None)]
 
 
 def test_meta_leaves_out_what_is_unknown() -> None:
-    names = [name for name, _ in meta(replace(ARTICLE, source=""), "")]
+    names = [name for name, _, _ in meta(replace(ARTICLE, source=""))]
 
     assert "citation_journal_title" not in names
     assert "citation_title" in names

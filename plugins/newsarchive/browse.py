@@ -18,7 +18,7 @@ UNSAFE = re.compile(r"[\x00-\x20\x7f/\\:*?\"<>|#%&'`^{}\[\]]+")
 """What cannot stand in a file name on some system, or needs escaping in an address."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Listing:
     """Articles under one heading, newest first."""
 
@@ -101,7 +101,8 @@ def gather(entries: Iterable[Entry]) -> dict[str, dict[str, Listing]]:
             for slug in own:
                 found[kind][slug].bearers.append(entry)
             for slug in dict.fromkeys((*own, *_above(own))) if kind == "tag" else own:
-                _listing(found[kind], kind, slug, label(slug, "zh-Hans"), "zh-Hans").entries.append(entry)
+                above = found[kind].get(slug) or _listing(found[kind], kind, slug, label(slug, "zh-Hans"), "zh-Hans")
+                above.entries.append(entry)
     _check_tags(found["tag"].values())
     return found
 
@@ -163,7 +164,7 @@ def years_of(entries: Sequence[Entry]) -> list[tuple[str, int]]:
     return [(f"{year:04}", counts.get(f"{year:04}", 0)) for year in range(int(min(counts)), int(max(counts)) + 1)]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Leaf:
     """One page of a long list; number 0 is the landing page with the newest."""
 

@@ -1,21 +1,20 @@
-"""How to cite one article: GB/T 7714, BibTeX, RIS, CSL-JSON, and what machines read from its page."""
+"""How to cite one article by GB/T 7714, and what machines read from its page.
+
+The other styles are made of that by the browser, when a reader asks for them (theme/static/js/reader.js): printed on
+every page they took a sixth of it.
+"""
 
 import json
+import re
 from typing import Any
 
 from .article import Article
-from .view import Citation
 
 
 def day_of(article: Article) -> str:
     """`2019-11-20`, or as much of it as is known, or empty."""
     shown = {"month": 7, "year": 4, "none": 0}.get(article.date_precision, 10)
     return article.date.isoformat()[:shown] if article.date else ""
-
-
-def citations(article: Article, url: str) -> tuple[Citation, ...]:
-    """*article* in every style of STYLES; *url* is its public address, or empty."""
-    return tuple(Citation(name, style(article, url), file) for name, style, file in STYLES)
 
 
 def gbt_7714(article: Article, url: str) -> str:
@@ -27,126 +26,57 @@ def gbt_7714(article: Article, url: str) -> str:
     return ". ".join(filter(None, (authors, f"{title}[N/OL]", published + cited, url))) + "."
 
 
-def bibtex(article: Article, url: str) -> str:
-    """BibLaTeX `@online`; braces keep titles and Chinese names as they are."""
-    fields = {
-        "author": " and ".join(f"{{{_tex(name)}}}" for name in article.reporters),
-        "title": f"{{{_tex(article.title)}}}",
-        "organization": _tex(article.source),
-        "date": day_of(article),
-        "url": url,  # read as it stands: a mark before _ or % would become part of it
-        "note": f"SHA-256 {article.sha256}",
-        "langid": "chinese",
-    }
-    key = article.slug.replace("/", "-")
-    lines = (f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
-    return f"@online{{{key},\n{''.join(lines)}}}\n"
+ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+UNSAFE = re.compile("[<\u2028\u2029]")
 
 
-TEX = str.maketrans(
-    {char: "\\" + char for char in "%#$&_"}
-    | {
-        "\\": "\\textbackslash{}",
-        "{": "\\textbraceleft{}",  # BibTeX counts braces even behind a backslash
-        "}": "\\textbraceright{}",
-        "~": "\\textasciitilde{}",
-        "^": "\\textasciicircum{}",
-    }
-)
+def json_ld(article: Article, site: tuple[str, str], crumbs: tuple[tuple[str, str], ...]) -> str:
+    """schema.org NewsArticle and BreadcrumbList, safe inside <script type="application/ld+json">.
 
-
-def _tex(text: str) -> str:
-    return text.translate(TEX)
-
-
-def ris(article: Article, url: str) -> str:
-    """RIS, type NEWS; lines end with CR LF as the format wants."""
-    rows = [("TY", "NEWS")]
-    rows += [("AU", name) for name in article.reporters]
-    rows += [("TI", article.title), ("T2", article.source), ("DA", day_of(article).replace("-", "/"))]
-    rows += [("KW", tag) for tag in article.shown_tags]
-    rows += [("UR", url), ("LA", article.lang), ("ID", article.slug), ("ER", "")]
-    return "".join(f"{name}  - {value}\r\n" for name, value in rows if value or name == "ER")
-
-
-def csl_json(article: Article, url: str) -> str:
-    """CSL-JSON, type article-newspaper; one item in a list, as reference managers import it."""
-    parts = [int(part) for part in day_of(article).split("-") if part]
-    item: dict[str, Any] = {
-        "id": article.slug,
-        "type": "article-newspaper",
-        "title": article.title,
-        "container-title": article.source,
-        "author": [{"literal": name} for name in article.reporters],
-        "issued": {"date-parts": [parts]} if parts else None,
-        "language": article.lang,
-        "URL": url,
-    }
-    known = {key: value for key, value in item.items() if value}
-    return json.dumps([known], ensure_ascii=False, separators=(",", ":"))
-
-
-STYLES = (
-    ("GB/T 7714", gbt_7714, ""),
-    ("BibTeX", bibtex, "bib"),
-    ("RIS", ris, "ris"),
-    ("CSL-JSON", csl_json, "json"),
-)
-"""Name, function and file ending of each style, in the order shown."""
-
-
-def json_ld(article: Article, url: str, site_name: str, crumbs: tuple[tuple[str, str], ...]) -> str:
-    """schema.org NewsArticle and BreadcrumbList, safe inside <script type="application/ld+json">."""
+    Of the whole record it has what search engines ask for; address, digest and original address are marked where
+    the page shows them (`meta`). *site* and *crumbs* are (name, absolute address); a trail needs two steps, so a page
+    without a day begins at the site.
+    """
+    exact = article.date if article.date_precision in ("second", "minute") else None
     news: dict[str, Any] = {
         "@type": "NewsArticle",
         "headline": article.title,
-        "datePublished": article.date.isoformat()
-        if article.date_precision in ("second", "minute") and article.date
-        else day_of(article),
+        "datePublished": exact.isoformat() if exact else day_of(article),
         "dateModified": article.modified.isoformat() if article.modified else "",
         "author": [{"@type": "Person", "name": name} for name in article.reporters],
         "editor": [{"@type": "Person", "name": name} for name in article.editors],
         "publisher": {"@type": "Organization", "name": article.source} if article.source else None,
-        "dateline": article.dateline,
-        "keywords": list(article.shown_tags),
         "inLanguage": article.lang,
-        "url": url,
-        "isBasedOn": article.original_url,
-        "identifier": f"sha256:{article.sha256}",
-        "isPartOf": {"@type": "Collection", "name": site_name},
     }
+    steps = crumbs if len(crumbs) > 1 else (site, *crumbs, (article.title, ""))
     trail = {
         "@type": "BreadcrumbList",
         "itemListElement": [
             {"@type": "ListItem", "position": place, "name": name, **({"item": item} if item else {})}
-            for place, (name, item) in enumerate(crumbs, 1)
+            for place, (name, item) in enumerate(steps, 1)
         ],
     }
-    graph = [{key: value for key, value in thing.items() if value} for thing in (news, trail)]
-    text = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    known = {key: value for key, value in news.items() if value}
+    text = ENCODE({"@context": "https://schema.org", "@graph": [known, trail]})
+    return UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text) if UNSAFE.search(text) else text
 
 
-def meta(article: Article, url: str) -> tuple[tuple[str, str], ...]:
-    """(name, content) of the Highwire, Dublin Core, OpenGraph and Zotero <meta> elements; empty ones are left out.
+def meta(article: Article) -> tuple[tuple[str, str, str], ...]:
+    """(name, property, content) of the <meta> elements; unknown values are left out.
 
-    Of two names the second is OpenGraph's, which goes by `property`: one element serves both, and a page is shorter.
+    A `name` is Highwire's or Zotero's. A `property` is OpenGraph's or Dublin Core's, both of which RDFa 1.1 knows
+    without being told (https://www.w3.org/2011/rdfa-context/rdfa-1.1), so one element serves three readers. The
+    rest of the record is marked where the page shows it: og:url is the canonical link, dc:source the original
+    address, dc:identifier the SHA-256, and the language that of the page.
     """
     day = day_of(article)
     rows = [
-        ("citation_title", article.title),
-        *(("citation_author", name) for name in article.reporters),
-        ("citation_publication_date", day.replace("-", "/")),
-        ("citation_journal_title", article.source),
-        ("citation_public_url og:url", url),
-        ("DC.title og:title", article.title),
-        *(("DC.creator", name) for name in article.reporters),
-        ("DC.publisher", article.source),
-        ("DC.date article:published_time", day),
-        ("DC.language", article.lang),
-        ("DC.source", article.original_url),
-        ("DC.identifier", f"sha256:{article.sha256}"),
-        ("z:itemType", "newspaperArticle"),
-        ("og:type", "article"),
+        ("citation_title", "og:title dc:title", article.title),
+        *(("citation_author", "dc:creator", name) for name in article.reporters),
+        ("citation_publication_date", "", day.replace("-", "/")),
+        ("", "article:published_time dc:date", day),
+        ("citation_journal_title", "dc:publisher", article.source),
+        ("z:itemType", "", "newspaperArticle"),
+        ("", "og:type", "article"),
     ]
-    return tuple((name, content) for name, content in rows if content)
+    return tuple(row for row in rows if row[2])

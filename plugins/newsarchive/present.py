@@ -1,4 +1,4 @@
-"""Article -> the page a template prints: facts, provenance, marked repairs, citations.
+"""Article -> the page a template prints: facts, provenance, marked repairs, citation.
 
 Nothing here knows Pelican or the output folder; addresses come in through `Addresses`.
 """
@@ -16,10 +16,12 @@ from .article import Article
 from .edition import in_edition
 from .headline import breakable
 from .script import Converter, Edition, date_text, weekday_text
-from .view import ArticlePage, Card, Citation, Fact, Link
+from .view import ArticlePage, Card, Fact, Link, Near
 from .words import Words
 
-DESCRIPTION_CHARS = 120
+DESCRIPTION_CHARS = 40
+"""What a search engine shows in a line or two; the page itself has the text."""
+
 REPAIR = re.compile(r"(.+) → (.+)")
 
 
@@ -56,7 +58,10 @@ class Addresses:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """The neighbours a page links to."""
+    """What the cards of an article and of its neighbours tell its page."""
+
+    title_html: str = ""
+    """Its title with <wbr> between words; empty where no card has been made."""
 
     older: Card | None = None
     newer: Card | None = None
@@ -78,16 +83,16 @@ def article_page(original: Article, convert: Converter, desk: Desk, around: Arou
     article = in_edition(original, convert)
     words, addresses = desk.words, desk.addresses
     url = f"{addresses.public}{article.slug}.html" if addresses.public else ""
+    folder = article.slug.split("/")[:-1]
     crumbs = _crumbs(original, addresses)
-    description = article.paragraphs[0][:DESCRIPTION_CHARS]
     reporters = _people(original.reporters, article.reporters, addresses)
     source = Link(article.source, addresses.source(original.source)) if article.source else None
     return ArticlePage(
         slug=article.slug,
         title=article.title,
-        title_html="<wbr>".join(map(html.escape, breakable(article.title))),
+        title_html=around.title_html or "<wbr>".join(map(html.escape, breakable(article.title))),
         derived=article.title_derived,
-        crumbs=crumbs,
+        crumbs=tuple(Link(link.name, seen_from(folder, link.url)) for link in crumbs),
         date=citation.day_of(article),
         date_text=date_line(article, desk),
         weekday=_weekday(article, desk),
@@ -100,45 +105,61 @@ def article_page(original: Article, convert: Converter, desk: Desk, around: Arou
         byline=words.byline.format(names="、".join(article.reporters)) if article.reporters else "",
         content=_content(article, convert),
         lang=article.lang,
-        facts=_facts(article, desk, source, reporters),
+        facts=_facts(article, desk),
         provenance=_provenance(
             article, _script(original, convert, words), words, addresses.dump(article.original_file)
         ),
         repairs=article.repairs,
         boilerplate=article.boilerplate,
-        citations=_citations(article, url),
-        jsonld=citation.json_ld(article, url, desk.site_name, _trail(article, desk, crumbs, url)),
-        meta=citation.meta(article, url),
-        description=description,
-        older=around.older,
-        newer=around.newer,
-        related=around.related,
+        citation=citation.gbt_7714(article, url),
+        jsonld=citation.json_ld(article, (desk.site_name, addresses.public), _trail(crumbs, addresses.public)),
+        meta=citation.meta(article),
+        description=article.paragraphs[0][:DESCRIPTION_CHARS],
+        older=_near(folder, around.older),
+        newer=_near(folder, around.newer),
+        related=tuple(near for card in around.related if (near := _near(folder, card))),
     )
 
 
-def _citations(article: Article, url: str) -> tuple[Citation, ...]:
-    name = article.slug.replace("/", "-")
-    return tuple(Citation(c.name, c.text, c.file and f"{name}.{c.file}") for c in citation.citations(article, url))
+def seen_from(folder: list[str], url: str) -> str:
+    """*url*, from the root of the edition, as a page in *folder* links to it.
+
+    >>> [seen_from(["2019", "11"], url) for url in ("2019/11/21-a.html", "2019/12/", "2019/11/", "2020/")]
+    ['21-a.html', '../12/', './', '../../2020/']
+    """
+    way = url.split("/")
+    shared = 0
+    for here, there in zip(folder, way[:-1], strict=False):
+        if here != there:
+            break
+        shared += 1
+    return "../" * (len(folder) - shared) + "/".join(way[shared:]) or "./"
 
 
-def _trail(article: Article, desk: Desk, crumbs: tuple[Link, ...], url: str) -> tuple[tuple[str, str], ...]:
-    """(name, absolute address) from the front page down to the article; no addresses while the site has none."""
-    public = desk.addresses.public
-    above = ((link.name, public and public + link.url) for link in crumbs)
-    return ((desk.site_name, public), *above, (article.title, url))
+def _near(folder: list[str], card: Card | None) -> Near | None:
+    return Near(seen_from(folder, card.url), card.title, card.date, card.lang) if card else None
+
+
+def _trail(crumbs: tuple[Link, ...], public: str) -> tuple[tuple[str, str], ...]:
+    """(name, absolute address) of year, month and day; no addresses while the site has none."""
+    return tuple((link.name, public and public + link.url) for link in crumbs)
 
 
 def _weekday(article: Article, desk: Desk) -> str:
     if article.date is None or article.date_precision in ("month", "year", "none"):
         return ""
-    return weekday_text(article.date, desk.edition.code)
+    return _day_of_week(article.date.date(), desk.edition.code)
 
 
 def date_line(article: Article, desk: Desk) -> str:
     """2019年11月20日, as much of it as is known, or the words for an unknown date."""
     if article.date is None or article.date_precision == "none":
         return str(desk.words.undated)
-    return date_text(article.date, article.date_precision, desk.edition.code)
+    return _written(article.date.date(), article.date_precision, desk.edition.code)
+
+
+_written = lru_cache(maxsize=4096)(date_text)
+_day_of_week = lru_cache(maxsize=4096)(weekday_text)
 
 
 def _clock(article: Article) -> str:
@@ -157,25 +178,26 @@ def _people(names: tuple[str, ...], shown: tuple[str, ...], addresses: Addresses
 
 
 def _plain(values: tuple[str, ...]) -> tuple[Link, ...]:
-    return tuple(Link(value, "") for value in values if value)
+    return tuple([Link(value, "") for value in values if value])
 
 
-def _facts(article: Article, desk: Desk, source: Link | None, reporters: tuple[Link, ...]) -> tuple[Fact, ...]:
+def _facts(article: Article, desk: Desk) -> tuple[Fact, ...]:
+    """The catalogue entry. Source and reporters are links at the head of the page already."""
     words = desk.words
     moment = " ".join(filter(None, (date_line(article, desk), _clock(article))))
     rows = (
-        (words.fact_source, (source,) if source else ()),
+        (words.fact_source, _plain((article.source,))),
         (words.fact_reprint, _plain(article.reprint_from)),
-        (words.fact_reporters, reporters),
+        (words.fact_reporters, _plain(article.reporters)),
         (words.fact_correspondents, _plain(article.correspondents)),
         (words.fact_photographers, _plain(article.photographers)),
         (words.fact_editors, _plain(article.editors)),
         (words.fact_published, _plain((moment, article.date_printed))),
         (words.fact_places, _plain(article.places)),
         (words.fact_category, _plain((article.category,))),
-        (words.fact_id, _plain((article.slug,))),
     )
-    return tuple(Fact(name, values) for name, values in rows if values)
+    entry = tuple(Fact(name, values) for name, values in rows if values)
+    return (*entry, Fact(words.fact_id, _plain((article.slug,)), "id=slug"))
 
 
 def _script(original: Article, convert: Converter, words: Words) -> str:
@@ -189,19 +211,19 @@ def _provenance(article: Article, script: str, words: Words, dump: DumpFile | No
     cleaning = "；".join(f"{words.clean(rule)} {count}" for rule, count in article.cleaning)
     given = tuple(f"{name}: {value}" for name, value in article.fields)
     rows = (
-        (words.fact_dump, _dump(article, dump)),
-        (words.fact_dump_sha256, _plain((dump.sha256,)) if dump and dump.sha256 != article.sha256 else ()),
-        (words.fact_sha256, _plain((article.sha256,))),
-        (words.fact_url, (_outward(article.original_url),) if article.original_url else ()),
-        (words.fact_captured, _plain((article.captured or words.not_stated,))),
-        (words.fact_encoding, _plain((article.original_encoding,))),
-        (words.fact_script, _plain((script,))),
-        (words.fact_cleaning, _plain((cleaning or words.nothing_changed,))),
-        (words.fact_other_sources, _plain(article.other_sources)),
-        (words.fact_given, _plain(given)),
-        (words.fact_warnings, _plain(article.warnings)),
+        (words.fact_dump, _dump(article, dump), ""),
+        (words.fact_dump_sha256, _plain((dump.sha256,)) if dump and dump.sha256 != article.sha256 else (), ""),
+        (words.fact_sha256, _plain((article.sha256,)), "property=dc:identifier"),
+        (words.fact_url, (_outward(article.original_url),) if article.original_url else (), "property=dc:source"),
+        (words.fact_captured, _plain((article.captured or words.not_stated,)), ""),
+        (words.fact_encoding, _plain((article.original_encoding if article.original_encoding != "utf-8" else "",)), ""),
+        (words.fact_script, _plain((script,)), ""),
+        (words.fact_cleaning, _plain((cleaning or words.nothing_changed,)), ""),
+        (words.fact_other_sources, _plain(article.other_sources), ""),
+        (words.fact_given, _plain(given), ""),
+        (words.fact_warnings, _plain(article.warnings), ""),
     )
-    return tuple(Fact(name, values) for name, values in rows if values)
+    return tuple(Fact(name, values, mark) for name, values, mark in rows if values)
 
 
 def _dump(article: Article, dump: DumpFile | None) -> tuple[Link, ...]:
@@ -221,7 +243,7 @@ def _content(article: Article, convert: Converter) -> str:
     if article.markup:
         return convert.html(_markdown().reset().convert(article.markup))
     found = {match[2]: match[1] for repair in reversed(article.repairs) if (match := REPAIR.fullmatch(repair))}
-    return "\n".join(f"<p>{_marked(paragraph, found)}</p>" for paragraph in article.paragraphs)
+    return "".join(f"<p>{_marked(paragraph, found)}</p>" for paragraph in article.paragraphs)
 
 
 def _marked(paragraph: str, repairs: dict[str, str]) -> str:

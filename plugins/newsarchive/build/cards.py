@@ -2,7 +2,8 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import astuple
 from os import getpid
 from pathlib import Path
@@ -16,6 +17,9 @@ ROOT = "\x1aroot\x1a"
 
 BATCH = 500
 """Placeholders in one query; SQLite allows 999 everywhere."""
+
+KEPT = 10_000
+"""Cards of an edition kept in memory, some 10 MB: an article stands in ten lists, and beside seven others."""
 
 COMMIT_EVERY = 2000
 """Articles after which their cards are safe: at most so many are made again after a kill."""
@@ -39,6 +43,7 @@ class Cards:
         )
 
     def _open(self) -> None:
+        self.kept: dict[str, dict[str, tuple[str, str]]] = defaultdict(dict)
         self.owner = getpid()
         self.db = sqlite3.connect(self.file, isolation_level=None)
         self.db.execute("PRAGMA synchronous=OFF")
@@ -80,23 +85,27 @@ class Cards:
 
     def html(self, edition: str, slugs: Sequence[str], root: str) -> list[str]:
         """Rendered cards of *slugs*, in that order, with links that start at *root*."""
-        found = dict(self._rows("slug, html", edition, slugs))
-        return [found[slug].replace(ROOT, root) for slug in slugs]
+        return [row[1].replace(ROOT, root) for row in self._rows(edition, slugs)]
 
     def cards(self, edition: str, slugs: Sequence[str]) -> tuple[Card, ...]:
         """Cards of *slugs* as values, in that order."""
-        found = dict(self._rows("slug, card", edition, slugs))
-        return tuple(Card(*json.loads(found[slug])) for slug in slugs)
+        return tuple(Card(*json.loads(row[0])) for row in self._rows(edition, slugs))
 
-    def _rows(self, columns: str, edition: str, slugs: Sequence[str]) -> Iterable[tuple[str, str]]:
+    def _rows(self, edition: str, slugs: Sequence[str]) -> list[tuple[str, str]]:
+        """(card, HTML) of each of *slugs*; what was read lately is at hand."""
         if self.owner != getpid():  # a connection must not be shared with a forked worker
             self._open()
-        for start in range(0, len(slugs), BATCH):
-            some = slugs[start : start + BATCH]
+        kept = self.kept[edition]
+        missing = [slug for slug in slugs if slug not in kept]
+        if len(kept) + len(missing) > KEPT:
+            kept.clear()
+            missing = list(slugs)
+        for start in range(0, len(missing), BATCH):
+            some = missing[start : start + BATCH]
             marks = ",".join("?" * len(some))
-            yield from self.db.execute(
-                f"SELECT {columns} FROM text WHERE edition = ? AND slug IN ({marks})", (edition, *some)
-            )
+            query = f"SELECT slug, card, html FROM text WHERE edition = ? AND slug IN ({marks})"
+            kept.update((slug, (card, html)) for slug, card, html in self.db.execute(query, (edition, *some)))
+        return [kept[slug] for slug in slugs]
 
     def close(self) -> None:
         """Close the file."""

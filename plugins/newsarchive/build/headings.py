@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from itertools import groupby
+from typing import NamedTuple
 
 from ..browse import Leaf, Listing, by_period, leaves, segment, tag_slug, together, years_of
 from ..shelf import Entry
@@ -81,7 +82,7 @@ def _relatives(listing: Listing, siblings: dict[str, Listing]) -> tuple[list[str
 
 
 def _index(kind: str, listings: list[Listing], printer: Printer) -> str:
-    headings = sorted(map(printer.heading, listings), key=lambda heading: (heading.sort, heading.name))
+    headings = sorted(map(printer.indexed, listings), key=lambda heading: (heading.sort, heading.name))
     groups = tuple((initial, tuple(some)) for initial, some in groupby(headings, lambda heading: heading.initial))
     top = sorted(headings, key=lambda heading: -heading.count)[:INDEX_TOP]
     title = getattr(printer.words, f"{kind}s")
@@ -91,31 +92,53 @@ def _index(kind: str, listings: list[Listing], printer: Printer) -> str:
     )  # fmt: skip
 
 
+class Figures(NamedTuple):
+    """What a page says of its articles, the same in every edition."""
+
+    months: list[tuple[str, list[Entry]]]
+    coarse: list[Entry]
+    """Articles of which no month is known."""
+
+    years: list[tuple[str, int]]
+    beside: list[tuple[str, int]]
+    sources: list[tuple[str, int]]
+
+
+@lru_cache(maxsize=1)  # the editions of a page are printed one after the other
+def _figures(listing: Listing, leaf: Leaf) -> Figures:
+    months = by_period(leaf.entries, 7)
+    coarse = [entry for entry in leaf.entries if len(entry.day) < 7]
+    if leaf.number:
+        return Figures(months, coarse, [], [], [])
+    sources = [] if listing.kind == "source" else _sources(listing)
+    return Figures(months, coarse, years_of(listing.entries), _beside(listing), sources)
+
+
 def _page(listing: Listing, leaf: Leaf, siblings: dict[str, Listing], printer: Printer) -> str:
     path = f"{listing.url}page/{leaf.number}/" if leaf.number else listing.url
     heading = printer.heading(listing)
+    figures = _figures(listing, leaf)
     is_landing = leaf.number == 0
     return printer.page(
         "heading.html", "heading", heading.name, path,
         heading=heading,
         section="places" if is_place(listing) else f"{listing.kind}s",
-        bars=printer.bars(years_of(listing.entries)) if is_landing else (),
-        groups=printer.groups(_by_month(printer, leaf.entries), "../" * path.count("/")),
+        bars=printer.bars(figures.years),
+        groups=printer.groups(_by_month(printer, figures), "../" * path.count("/")),
         pager=_pager(printer, listing, leaf),
-        together=_together(printer, listing) if is_landing else (),
-        top_sources=_top_sources(printer, listing) if is_landing else (),
+        together=tuple([printer.tag_heading(name, count) for name, count in figures.beside]),
+        top_sources=_top_sources(printer, listing, figures),
         crumbs=_crumbs(printer, listing, siblings),
         children=_children(printer, listing, siblings) if is_landing else (),
         feed=listing.url if is_landing and listing.kind == "tag" and printer.site.has_tag_feeds else "",
     )  # fmt: skip
 
 
-def _by_month(printer: Printer, entries: Sequence[Entry]) -> list[tuple[str, str, Sequence[Entry]]]:
+def _by_month(printer: Printer, figures: Figures) -> list[tuple[str, str, Sequence[Entry]]]:
     named: list[tuple[str, str, Sequence[Entry]]] = [
-        (printer.period_name(month), printer.period_url(month), some) for month, some in by_period(entries, 7)
+        (printer.period_name(month), printer.period_url(month), some) for month, some in figures.months
     ]
-    coarse = [entry for entry in entries if len(entry.day) < 7]
-    return [*named, (printer.words.undated, "", coarse)] if coarse else named
+    return [*named, (printer.words.undated, "", figures.coarse)] if figures.coarse else named
 
 
 def _pager(printer: Printer, listing: Listing, leaf: Leaf) -> Pager:
@@ -133,10 +156,6 @@ def _pager(printer: Printer, listing: Listing, leaf: Leaf) -> Pager:
     )
 
 
-def _together(printer: Printer, listing: Listing) -> tuple[Heading, ...]:
-    return tuple(printer.tag_heading(name, count) for name, count in _beside(listing))
-
-
 def _beside(listing: Listing) -> list[tuple[str, int]]:
     """Tags that often stand beside this heading, with counts; not those below it, which the page lists."""
 
@@ -147,13 +166,10 @@ def _beside(listing: Listing) -> list[tuple[str, int]]:
     return [(name, count) for name, count in together(listing, 4 * SIDE) if is_other(name)][:SIDE]
 
 
-def _top_sources(printer: Printer, listing: Listing) -> tuple[Heading, ...]:
-    if listing.kind == "source":
-        return ()
-    lang = listing.lang
+def _top_sources(printer: Printer, listing: Listing, figures: Figures) -> tuple[Heading, ...]:
     return tuple(
-        Heading("source", printer.convert(name, lang), printer.heading_url("source", name), count)
-        for name, count in _sources(listing)
+        Heading("source", printer.convert(name, listing.lang), printer.heading_url("source", name), count)
+        for name, count in figures.sources
     )
 
 

@@ -113,12 +113,14 @@ def _article(archive: Archive, place: int, printer: Printer) -> str:
 
 
 @lru_cache(maxsize=1)  # the editions of an article are printed one after the other
-def _with_neighbours(archive: Archive, place: int) -> tuple[Article, Sequence[Entry], Sequence[Entry], Sequence[Entry]]:
-    """The article at *place*, the one before it in time and the one after it, if any, and those related to it."""
+def _with_neighbours(
+    archive: Archive, place: int
+) -> tuple[Article, Entry, Sequence[Entry], Sequence[Entry], Sequence[Entry]]:
+    """The article at *place*, its entry, the one before it in time and the one after, if any, and those related."""
     entries = archive.entries
     entry = entries[place]
     older, newer = entries[place + 1 : place + 2], entries[max(place - 1, 0) : place]
-    return archive.shelf.article(entry), older, newer, related(entry, archive.tags)
+    return archive.shelf.article(entry), entry, older, newer, related(entry, archive.tags)
 
 
 def static_page(page: StaticPage) -> Job:

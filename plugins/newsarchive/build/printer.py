@@ -1,12 +1,15 @@
 """The printer of one edition: turns entries, listings and articles into what templates see."""
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache, cached_property
+from dataclasses import replace
+from functools import cache, cached_property, lru_cache
 from hashlib import blake2b
 from html import escape
 from itertools import islice
 from typing import Any
 from urllib.parse import quote
+
+from jinja2 import Template
 
 from ..article import Article
 from ..browse import KINDS, Listing
@@ -26,6 +29,10 @@ from .typesetting import compile_for, render
 SENTENCE_ENDS = tuple("。！？”」』…")
 
 
+PERIODS = 10_000
+"""Names of days and months kept, as an article's day stands on ten pages."""
+
+
 class Printer:
     """Prints pages of *edition*; holds nothing that grows with the archive but the names of headings."""
 
@@ -37,6 +44,14 @@ class Printer:
         self.convert: Callable[[str, str], str] = cache(self._convert)
         self.slug: Callable[[str, str], str] = cache(lambda kind, name: KINDS[kind][1](name))
         self.site_name = self.convert(site.name, "zh")
+        self.ix = site.ix
+        self.below = "../" if site.folder(edition) else ""
+        """Way up from the root of the edition to that of the site."""
+
+        self.public = site.public(edition)
+        self.folders = [(other, site.folder(other), site.public(other)) for other in site.editions]
+        self.tag_name: Callable[[str], str] = cache(self._tag_name)
+        self.period_name: Callable[[str], str] = lru_cache(PERIODS)(self._period_name)
         constants = {
             "SITENAME": self.site_name,
             "SITEURL": site.context["SITEURL"],
@@ -51,6 +66,7 @@ class Printer:
         """What the template of the last page was given."""
 
         self.environment = compile_for(site.environment, constants)
+        self.template: Callable[[str], Template] = cache(self.environment.get_template)
         self.context = {**self.environment.globals, **site.context, **constants}
 
     def converter_for(self, it: Entry | Article) -> Converter:
@@ -70,14 +86,14 @@ class Printer:
 
     def folder_url(self, path: str) -> str:
         """Link to a page that is a folder, from the root of the edition."""
-        return path + self.site.ix
+        return path + self.ix
 
     def heading_url(self, kind: str, name: str) -> str:
-        return self.folder_url(f"{kind}/{self.slug(kind, name)}/")
+        return f"{kind}/{self.slug(kind, name)}/{self.ix}"
 
     def period_url(self, period: str) -> str:
         """Link to a year, month or day: `2019-11` -> `2019/11/`."""
-        return self.folder_url(period.replace("-", "/") + "/")
+        return f"{period.replace('-', '/')}/{self.ix}"
 
     @cached_property
     def desk(self) -> Desk:
@@ -90,7 +106,7 @@ class Printer:
             tag=lambda name: self.heading_url("tag", name),
             tag_name=self.tag_name,
             period=self.period_url,
-            public=self.site.public(self.edition),
+            public=self.public,
             dump=self._dump,
         )
 
@@ -98,8 +114,7 @@ class Printer:
         """The dump of that `Original-File`, if readers may download it."""
         name = dump_of(original_file)
         dump = self.site.dumps.get(name)
-        below = "../" if self.site.folder(self.edition) else ""
-        return DumpFile(below + quote(dump_file(name)), dump.size, dump.sha256) if dump else None
+        return DumpFile(self.below + quote(dump_file(name)), dump.size, dump.sha256) if dump else None
 
     def reports(self, page: ArticlePage) -> dict[str, str]:
         """Links by which a reader of *page* reports an error or asks for removal; empty without NEWS_CONTACT."""
@@ -112,7 +127,7 @@ class Printer:
 
     # names
 
-    def tag_name(self, name: str) -> str:
+    def _tag_name(self, name: str) -> str:
         """A tag as this edition writes it: the vocabulary's label, or the name converted."""
         known = heading_of(name)
         return known.label(self.edition.code) if known else self.convert(name, "zh")
@@ -125,16 +140,16 @@ class Printer:
             return converter(listing.lang, self.edition.code, (listing.name,))(listing.name)
         return self.convert(listing.name, listing.lang)
 
-    def heading(self, listing: Listing, count: int = -1) -> Heading:
-        name = self.name(listing)
-        code = self.edition.code
-        return Heading(
-            kind=listing.kind,
-            name=name,
-            url=self.folder_url(listing.url),
-            count=len(listing.entries) if count < 0 else count,
-            sort=sort_key(name, code, person=listing.kind == "reporter"),
-            initial=initial(name, code, person=listing.kind == "reporter"),
+    def heading(self, listing: Listing) -> Heading:
+        return Heading(listing.kind, self.name(listing), self.folder_url(listing.url), len(listing.entries))
+
+    def indexed(self, listing: Listing) -> Heading:
+        """The heading with its place in an index, which costs more than the rest of it."""
+        heading, code, person = self.heading(listing), self.edition.code, listing.kind == "reporter"
+        return replace(
+            heading,
+            sort=sort_key(heading.name, code, person=person),
+            initial=initial(heading.name, code, person=person),
         )
 
     def tag_heading(self, name: str, count: int) -> Heading:
@@ -142,7 +157,7 @@ class Printer:
         shown = self.tag_name(name)
         return Heading("tag", shown, self.heading_url("tag", name), count)
 
-    def period_name(self, period: str) -> str:
+    def _period_name(self, period: str) -> str:
         """2019年11月20日 for `2019-11-20`, a month and a year likewise."""
         return date_text(period, {4: "year", 7: "month"}.get(len(period), "day"), self.edition.code)
 
@@ -163,8 +178,7 @@ class Printer:
             source=convert(entry.source),
             lede=convert(entry.lede) + ("…" if is_cut(entry) else ""),
         )
-        template = self.environment.get_template("_card.html")
-        return card, render(template, {**self.context, "card": card, "root": ROOT}).strip()
+        return card, render(self.template("_card.html"), {**self.context, "card": card, "root": ROOT}).strip()
 
     def card_html(self, entries: Sequence[Entry], root: str) -> tuple[str, ...]:
         return tuple(self.cards.html(self.edition.code, [entry.slug for entry in entries], root))
@@ -189,33 +203,38 @@ class Printer:
         return self.convert(page.title, page.lang), converter(page.lang, self.edition.code).html(page.html)
 
     def article(
-        self, article: Article, older: Sequence[Entry], newer: Sequence[Entry], related: Sequence[Entry]
+        self, article: Article, entry: Entry, older: Sequence[Entry], newer: Sequence[Entry], related: Sequence[Entry]
     ) -> ArticlePage:
-        """Page of *article*; *older* and *newer* hold its neighbour in time, or nothing."""
-        near = (*older, *newer, *related)
-        cards = iter(self.cards.cards(self.edition.code, [entry.slug for entry in near]))
-        before, after = ([*islice(cards, len(some)), None][0] for some in (older, newer))
-        return article_page(article, self.converter_for(article), self.desk, Around(before, after, tuple(cards)))
+        """Page of *article*, listed as *entry*; *older* and *newer* hold its neighbour in time, or nothing."""
+        near = (entry, *older, *newer, *related)
+        own, *cards = self.cards.cards(self.edition.code, [entry.slug for entry in near])
+        left = iter(cards)
+        before, after = ([*islice(left, len(some)), None][0] for some in (older, newer))
+        around = Around(own.title_html, before, after, tuple(left))
+        return article_page(article, self.converter_for(article), self.desk, around)
 
     def page(self, template: str, kind: str, title: str, path: str, /, **values: object) -> str:
         """HTML of the page at the clean address *path* of this edition."""
-        up = "../" * path.count("/")
-        below = "../" if self.site.folder(self.edition) else ""
-        root, site_root = (up, up + below)
+        root = "../" * path.count("/")
+        site_root = root + self.below
         if kind == "missing":  # served at any depth, so its links start at the domain
             site_root = f"{self.site.url}/"
             root = site_root + self.site.folder(self.edition)
-        shown = Page(kind, title, path, self._canonical(path), self._alternates(path, site_root))
+        shown = Page(kind, title, path, self._canonical(path), *self._alternates(path, site_root))
         self.printed = {**self.context, "root": root, "site": site_root, "page": shown, **values}
-        return render(self.environment.get_template(template), self.printed)
+        return render(self.template(template), self.printed)
 
     def _canonical(self, path: str) -> str:
-        public = self.site.public(self.edition)
-        return public + path if public else ""
+        return self.public and self.public + path
 
-    def _alternates(self, path: str, site_root: str) -> tuple[Link, ...]:
-        file = path if path.endswith(".html") else self.folder_url(path)
-        return tuple(Link(e.label, site_root + self.site.folder(e) + file, e.code) for e in self.site.editions)
+    def _alternates(self, path: str, site_root: str) -> tuple[tuple[Link, ...], tuple[Link, ...]]:
+        """The same page in every edition: as a reader goes there, and by its public address with the default first."""
+        file = path if path.endswith(".html") else path + self.ix
+        ways = tuple([Link(e.label, f"{site_root}{folder}{file}", e.code) for e, folder, _ in self.folders])
+        if not self.public:
+            return ways, ()
+        first = Link("", f"{self.folders[0][2]}{file}", "x-default")
+        return ways, (first, *[Link("", f"{public}{file}", e.code) for e, _, public in self.folders])
 
 
 def is_cut(entry: Entry) -> bool:

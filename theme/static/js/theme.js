@@ -69,27 +69,21 @@
       s: () => one(".tools a")?.click(),
     };
 
-    const citation = () => one(".cite [open] pre");
-
-    function copy(button) {
-      const done = () => (button.textContent = button.value);
-      const chosen = () => global.getSelection().selectAllChildren(citation());
-      global.navigator.clipboard.writeText(citation().textContent).then(done, chosen);
-    }
-
-    function save() {
-      const link = document.createElement("a");
-      link.href = URL.createObjectURL(new Blob([citation().textContent]));
-      link.download = citation().dataset.file;
-      link.click();
+    /** What few readers open is made when it is opened first: reader.js fills every fold that bears words. */
+    const here = document.currentScript?.src;
+    function fill({ target }) {
+      if (!target.dataset.words || one("#reader")) return;
+      const script = document.createElement("script");
+      script.id = "reader";
+      script.src = here.replace("theme.js", "reader.js");
+      script.onload = show;
+      document.head.append(script);
     }
 
     const CLICKS = {
       "#theme": toggle,
       "[data-set] button": (button) => keep(button.parentNode.dataset.set, button.value),
       ".tools a": (link) => store.setItem("edition", link.lang),
-      "#copy": copy,
-      "#save": save,
     };
 
     /** The front page follows the script chosen last; no other address ever leads elsewhere. */
@@ -102,6 +96,7 @@
     set.js = "";
     document.addEventListener("DOMContentLoaded", () => (follow(), show()));
     global.addEventListener("resize", tier);
+    document.addEventListener("toggle", fill, true);
     document.addEventListener("click", (press) => {
       for (const selector in CLICKS) {
         const found = press.target.closest(selector);

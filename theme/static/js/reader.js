@@ -1,0 +1,118 @@
+/* Fills the folds of an article's page when one is opened first: how it is set, and how to cite it. theme.js loads this. */
+((global) => {
+  "use strict";
+
+  /** Setting -> the values of its buttons; the words for it and for them stand in the page. */
+  const PANEL = { size: ["small", "", "large"], face: ["", "sans"], flow: ["", "down"], keys: ["", "off"] };
+
+  /** Name of a style -> ending of its file, and the text made of what `read` found. */
+  const STYLES = { BibTeX: ["bib", bibtex], RIS: ["ris", ris], "CSL-JSON": ["json", cslJson] };
+
+  /** What the page says of its article to programs (see citation.py). */
+  function read(document) {
+    const all = (selector, value) => [...document.querySelectorAll(selector)].map(value);
+    const content = (it) => it.content;
+    return {
+      title: all("[name=citation_title]", content).join(""),
+      authors: all("[name=citation_author]", content),
+      source: all("[name=citation_journal_title]", content).join(""),
+      date: all("[property~='dc:date']", content).join(""),
+      tags: all("a[rel=tag]", (it) => it.textContent),
+      sha256: all("[property='dc:identifier']", (it) => it.textContent).join(""),
+      url: all("[rel=canonical]", (it) => it.getAttribute("href")).join(""),
+      lang: all("#story[lang]", (it) => it.lang)[0] ?? document.documentElement.lang,
+      slug: all("#slug", (it) => it.textContent).join(""),
+    };
+  }
+
+  const SPECIAL = { "\\": "\\textbackslash{}", "{": "\\textbraceleft{}", "}": "\\textbraceright{}", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}" };
+
+  /** *text* as TeX prints it; BibTeX counts braces even behind a backslash. */
+  const tex = (text) => text.replace(/[\\{}~^%#$&_]/g, (char) => SPECIAL[char] ?? "\\" + char);
+
+  /** BibLaTeX @online; braces keep titles and Chinese names as they are. */
+  function bibtex({ slug, title, authors, source, date, url, sha256 }) {
+    const fields = {
+      author: authors.map((name) => `{${tex(name)}}`).join(" and "),
+      title: `{${tex(title)}}`,
+      organization: tex(source),
+      date,
+      url, // read as it stands: a mark before _ or % would become part of it
+      note: sha256 && `SHA-256 ${sha256}`,
+      langid: "chinese",
+    };
+    const lines = Object.entries(fields).flatMap(([name, value]) => (value ? `  ${name} = {${value}},\n` : []));
+    return `@online{${slug.replaceAll("/", "-")},\n${lines.join("")}}\n`;
+  }
+
+  /** RIS, type NEWS; lines end with CR LF as the format wants. */
+  function ris({ slug, title, authors, source, date, tags, url, lang }) {
+    const some = (name, values) => values.map((value) => [name, value]);
+    const rows = [["TY", "NEWS"], ...some("AU", authors), ["TI", title], ["T2", source], ["DA", date.replaceAll("-", "/")]];
+    rows.push(...some("KW", tags), ["UR", url], ["LA", lang], ["ID", slug]);
+    const lines = rows.flatMap(([name, value]) => (value ? `${name}  - ${value}\r\n` : []));
+    return lines.join("") + "ER  - \r\n";
+  }
+
+  /** CSL-JSON, type article-newspaper; one item in a list, as reference managers import it. */
+  function cslJson({ slug, title, authors, source, date, url, lang }) {
+    const item = {
+      id: slug,
+      type: "article-newspaper",
+      title,
+      "container-title": source || undefined,
+      author: authors.length ? authors.map((literal) => ({ literal })) : undefined,
+      issued: date ? { "date-parts": [date.split("-").map(Number)] } : undefined,
+      language: lang,
+      URL: url || undefined,
+    };
+    return JSON.stringify([item]);
+  }
+
+  function start(document) {
+    /** A new element: attributes, then what stands in it. */
+    function made(name, attributes, ...inside) {
+      const element = document.createElement(name);
+      for (const key in attributes) element.setAttribute(key, attributes[key]);
+      element.append(...inside);
+      return element;
+    }
+
+    function panel(fold) {
+      const words = fold.dataset.words.split("|");
+      const rows = Object.entries(PANEL).map(([set, values]) =>
+        made("p", { "data-set": set }, words.shift(), ...values.map((value) => made("button", { value }, words.shift()))),
+      );
+      fold.append(made("div", {}, ...rows));
+    }
+
+    function cite(fold) {
+      const [copyWord, copiedWord, saveWord] = fold.dataset.words.split("|");
+      const record = read(document);
+      const styles = Object.entries(STYLES).map(([name, [ending, style]], place) => {
+        const text = made("pre", { "data-file": `${record.slug.replaceAll("/", "-")}.${ending}` }, style(record));
+        return made("details", { name: "cite", ...(place ? {} : { open: "" }) }, made("summary", {}, name), text);
+      });
+      const chosen = () => fold.querySelector("details[open] pre");
+      const copy = made("button", {}, copyWord);
+      const save = made("button", {}, saveWord);
+      copy.onclick = () => {
+        const done = () => (copy.textContent = copiedWord);
+        const select = () => global.getSelection().selectAllChildren(chosen());
+        if (chosen()) global.navigator.clipboard.writeText(chosen().textContent).then(done, select);
+      };
+      save.onclick = () => {
+        if (!chosen()) return;
+        const href = URL.createObjectURL(new Blob([chosen().textContent]));
+        made("a", { href, download: chosen().dataset.file }).click();
+      };
+      fold.append(...styles, made("p", {}, copy, save));
+    }
+
+    document.querySelectorAll(".panel[data-words]").forEach(panel);
+    document.querySelectorAll(".cite[data-words]").forEach(cite);
+  }
+
+  if (global.document) start(global.document);
+  global.newsarchiveReader = { STYLES, read };
+})(globalThis);
