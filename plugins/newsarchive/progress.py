@@ -11,11 +11,11 @@ REDRAW_SECONDS = 0.2
 
 
 class ProgressLine:
-    """Draws on *stream* if it is a terminal, and takes itself away when the phase ends."""
+    """Draws on *stream*, else on standard error, if it is a terminal; takes itself away when the phase ends."""
 
-    def __init__(self, stream: TextIO = sys.stderr) -> None:
-        self.stream = stream
-        self.is_shown = stream.isatty()
+    def __init__(self, stream: TextIO | None = None) -> None:
+        self.stream = stream or sys.stderr
+        self.is_shown = self.stream.isatty()
         self.phase = ""
         self.begun = self.drawn = 0.0
 

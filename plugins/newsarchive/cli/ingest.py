@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..plugin import Archive, open_archive
+from .language import in_words, terminal_language
 from .running import add_scheduler, override, progress_shown
 
 if TYPE_CHECKING:
@@ -18,6 +19,9 @@ EXAMPLES = """example:
 
 exit status: 0 all taken, 1 something was left out (named), 2 wrong use, setting or table, or stopped
 """
+
+DRY = {"en": "dry run, nothing written: ", "zh": "试运行，未写入任何文件："}
+REPORT = {"en": "report: ", "zh": "报告："}
 
 
 def add(commands: "Parsers") -> None:
@@ -46,16 +50,18 @@ def _ingest(options: argparse.Namespace) -> int:
             archive.take_in(dry_run=options.dry_run, announce=print if options.verbose else None)
         finally:
             archive.turn.leave()
+    lang = terminal_language()
     for problem in archive.problems:
-        print(f"newsarchive: {problem}", file=sys.stderr)
+        print(f"newsarchive: {in_words(problem, lang)}", file=sys.stderr)
     if not options.quiet:
-        print(_summary(archive, options.dry_run))
+        print(_summary(archive, options.dry_run, lang))
     return 0 if archive.is_complete else 1
 
 
-def _summary(archive: Archive, is_dry: bool) -> str:
-    """Where the report stands, and one sentence of counts."""
+def _summary(archive: Archive, is_dry: bool, lang: str) -> str:
+    """Where the report stands, and one sentence of counts in *lang*."""
     report = archive.report
+    counts = report.told(lang) if report else ""
     if report is None or report.folder is None:
-        return f"{'dry run, nothing written: ' if is_dry else ''}{report}"
-    return f"report: {report.folder / 'report.md'}\n{report}"
+        return f"{DRY[lang] if is_dry else ''}{counts}"
+    return f"{REPORT[lang]}{report.folder / 'report.md'}\n{counts}"

@@ -14,7 +14,7 @@ MAX_ALIKE = 1000
 """So many refusals in a row stand for themselves; those after them for the same reason are one."""
 
 OUTSIDE_CHARS = 60
-"""Chinese characters in one run of text that make it worth a refusal; names and notes around records are shorter."""
+"""Chinese characters in one run, or twice as many in all, that make text worth a refusal; notes are shorter."""
 
 RUN = re.compile(rf"[^<>\n]{{{OUTSIDE_CHARS},}}")
 HAN = re.compile("[\u3400-\u9fff]")
@@ -47,7 +47,8 @@ class _Stretch:
 
 def outside(text: str, origin: Origin) -> Iterator[Refusal]:
     """A refusal of *text* between records if a story may stand in it: nothing vanishes in silence."""
-    if any(len(HAN.findall(run)) >= OUTSIDE_CHARS for run in RUN.findall(text)):
+    count = len(HAN.findall(text))
+    if count >= OUTSIDE_CHARS * 2 or any(len(HAN.findall(run)) >= OUTSIDE_CHARS for run in RUN.findall(text)):
         said = text.strip()[:40]
         yield refusal(origin, f"text outside any record, from {said!r} on; mend what surrounds it or leave it", text)
 

@@ -12,58 +12,30 @@ from ..errors import ArchiveError
 from ..ledger.articles import overtaken, vanished
 from ..ledger.dumps import body_of, refusals
 from ..ledger.kin import kin
+from .report_page import Finding, sections
 
 MAX_LISTED = 1000
 """Refusals a Report holds; the files of the import report list all."""
 
-MAX_LINES = 500
-"""Findings of one kind that report.md shows; report.jsonl lists all."""
 
-KINDS = {
-    "refused": (
-        "未收录 Refused",
-        "没有收入的记录，全文在 refused.jsonl；请修好原始文件再运行，或不予理会。\n\n"
-        "Not taken. The records stand in refused.jsonl; mend the dump, or leave them.",
+class Sentences(NamedTuple):
+    """How counts are told in one language."""
+
+    always: str
+    rare: tuple[str, str, str]
+    """Of records withdrawn, articles edited, articles vanished; only where there are any."""
+
+
+SENTENCES = {
+    "en": Sentences(
+        "{} written, {} unchanged, {} duplicate, {} refused",
+        (", {} withdrawn", ", {} edited by hand and now different", ", {} vanished from the dumps"),
     ),
-    "edited": (
-        "人工改过的文章 Edited by hand",
-        "按现在的原始记录会生成不同的文本；您改的版本保留不动，删去该文件即采用新的。\n\n"
-        "The record would now give another text. Your version stays; delete the file to take the new one.",
-    ),
-    "changed": (
-        "原始记录已变 Changed in the dumps",
-        "文章保持原样，新的记录列在 Other-Sources；删去该文件即采用新的。\n\n"
-        "The article stays as it was; the new record is named in Other-Sources. Delete the file to take it.",
-    ),
-    "vanished": (
-        "原始记录已不在 Vanished from the dumps",
-        "原始文件里已找不到这条记录；文章保留，直到您把它撤下。\n\n"
-        "No dump holds the record now. The article stays until it is withdrawn.",
-    ),
-    "warning": ("请过目 To look at", "已收录，但有疑问。\n\nTaken, with a doubt."),
-    "derived": (
-        "由程序拟定的标题 Headlines made by us",
-        "原始记录没有标题；如知道原题，请写进文章文件。\n\n"
-        "The dump had none; write one into the file if you know better.",
-    ),
-    "duplicate": (
-        "重复 Duplicates",
-        "列在所发布那一篇的 Other-Sources 里。\n\nNamed in Other-Sources of the article that is published.",
+    "zh": Sentences(
+        "写入 {} 篇，未变 {} 篇，重复 {} 条，未收录 {} 条",
+        ("，已撤下 {} 条", "，人工改过而记录已变 {} 篇", "，原始记录已不在 {} 篇"),
     ),
 }
-"""Kind of finding -> its heading and what to do, in the order of the report."""
-
-
-class Finding(NamedTuple):
-    """Something a person may want to look at."""
-
-    kind: str
-    where: str
-    """Dump file and line."""
-
-    text: str = ""
-    slug: str = ""
-    """Article it concerns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,16 +73,18 @@ class Report:
         return max(self.taken - self.written, 0)
 
     def __str__(self) -> str:
-        counts = (
-            f"{self.written} written, {self.unchanged} unchanged, "
-            f"{self.duplicates} duplicate, {self.refused_count} refused"
-        )  # fmt: skip
-        rare = {
-            "withdrawn": self.withdrawn,
-            "edited by hand and now different": self.edited,
-            "vanished from the dumps": self.vanished,
-        }
-        return counts + "".join(f", {count} {name}" for name, count in rare.items() if count)
+        return self.told("en")
+
+    def told(self, lang: str) -> str:
+        """The counts in one sentence, Chinese if *lang* begins with zh.
+
+        >>> print(Report(3, 2, 0, 1, 0, 2, 0, 0, 0, (), None).told("zh"))
+        写入 2 篇，未变 0 篇，重复 0 条，未收录 1 条
+        """
+        said = SENTENCES["zh" if lang.startswith("zh") else "en"]
+        always = said.always.format(self.written, self.unchanged, self.duplicates, self.refused_count)
+        rare = zip(said.rare, (self.withdrawn, self.edited, self.vanished), strict=True)
+        return always + "".join(form.format(count) for form, count in rare if count)
 
 
 def write_report(db: sqlite3.Connection, folder: Path | None, *, written: int, removed: int) -> Report:
@@ -177,22 +151,13 @@ def _write(db: sqlite3.Connection, report: Report, folder: Path) -> None:
     with (folder / "refused.jsonl").open("w", encoding="utf-8", errors="surrogatepass", newline="\n") as file:
         for record, origin, reason in refusals(db):
             _dump({"where": origin, "reason": reason, "raw": body_of(db, record)}, file)
-    with (
-        (folder / "report.jsonl").open("w", encoding="utf-8", errors="surrogatepass", newline="\n") as lines,
-        (folder / "report.md").open("w", encoding="utf-8", errors="replace", newline="\n") as page,
-    ):
-        page.write(f"# 导入报告 Import\n\n{report}.\n\n{_table(report)}")
-        kind, shown = "", 0
+    with (folder / "report.jsonl").open("w", encoding="utf-8", errors="surrogatepass", newline="\n") as lines:
         for finding in findings(db):
             _dump({name: value for name, value in finding._asdict().items() if value}, lines)
-            if finding.kind != kind:
-                kind, shown = finding.kind, 0
-                page.write("\n## {}\n\n{}\n\n".format(*KINDS[kind]))
-            shown += 1
-            if shown <= MAX_LINES:
-                page.write(_item(finding))
-            elif shown == MAX_LINES + 1:
-                page.write(f"- … 其余见 report.jsonl 的 `{kind}` the rest stands in report.jsonl, under `{kind}`\n")
+    page = "".join(
+        (f"# 导入报告 Import\n\n{report.told('zh')}。\n\n{report}.\n\n{_table(report)}", *sections(findings(db)))
+    )
+    (folder / "report.md").write_text(page, encoding="utf-8", errors="replace", newline="\n")
 
 
 def _dump(value: dict[str, str], file: TextIO) -> None:
@@ -212,8 +177,3 @@ def _table(report: Report) -> str:
         "本次移除文件 files removed by this run": report.removed,
     }  # fmt: skip
     return "| | |\n|---|--:|\n" + "".join(f"| {name} | {count} |\n" for name, count in rows.items())
-
-
-def _item(finding: Finding) -> str:
-    text = " ".join(finding.text.split()).replace("<", "&lt;")
-    return f"- `{finding.where}`{f' → {finding.slug}' if finding.slug else ''}{f': {text}' if text else ''}\n"
