@@ -12,6 +12,7 @@ import sys
 import unicodedata
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from functools import partial
 from itertools import accumulate, groupby
 from pathlib import Path
@@ -55,6 +56,14 @@ class Built(NamedTuple):
 def built(folder: Path, editions: Sequence[str], entries: Sequence[Entry]) -> Built:
     """The site in *folder*, its files listed."""
     return Built(folder, editions, entries, frozenset(path for path, _ in files_below(folder)))
+
+
+def after(outcome: Outcome, site: Callable[[], Built], output: Path, cache: Path) -> tuple[str, ...]:
+    """What is wrong with the *site* in *output* after a build; one that is as it was needs no look."""
+    with closing(LinkBook(output, cache)) as book:
+        if outcome.made or outcome.removed or book.faults:
+            book.faults = account(site(), book, outcome)
+        return book.faults
 
 
 def account(site: Built, book: LinkBook, outcome: Outcome) -> tuple[str, ...]:

@@ -46,6 +46,10 @@ SHARE = 16
 """The second segment holds at most one in so many articles, on average half of that."""
 
 
+FINENESS = 8
+"""How much smaller the shards of the second segment are: a query reads as many of them as of the base."""
+
+
 def cut(size: int) -> int:
     """How many of *size* articles, the newest, are left over beside the base.
 
@@ -86,7 +90,9 @@ def write_index(
     for start, end in parts:
         path = folder / name_of(keys[start:end])
         if (start, end) in missing:
-            segments.append(_segment(map(tell, islice(documents, start, end)), end - start, path, labels))
+            fineness = 1 if end == len(keys) else FINENESS
+            segment = Segment(path, end - start, labels, fineness)
+            segments.append(_filled(segment, map(tell, islice(documents, start, end))))
         else:
             relabel(path, labels)
             segments.append(read_entry(path) or {})
@@ -131,9 +137,8 @@ def _keyed(documents: Iterable[Document], labels: Labels) -> Iterator[tuple[Docu
         before = document
 
 
-def _segment(documents: Iterable[Document], size: int, path: Path, labels: Labels) -> dict[str, Any]:
-    """Entry of the segment of *documents*, *size* of them, which is written to *path*."""
-    segment = Segment(path, size, labels)
+def _filled(segment: Segment, documents: Iterable[Document]) -> dict[str, Any]:
+    """Entry of *segment*, which is written with *documents* in it."""
     with _no_collector():
         for document in documents:
             segment.add(document)

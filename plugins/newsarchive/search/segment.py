@@ -32,14 +32,15 @@ BUCKET_ARTICLES = 64
 class Segment:
     """`add` its documents in order, then `finish`; the folder appears whole or not at all."""
 
-    def __init__(self, folder: Path, size: int, labels: Labels) -> None:
-        """Write to *folder*; *size* is the number of documents that will be added."""
+    def __init__(self, folder: Path, size: int, labels: Labels, fineness: int = 1) -> None:
+        """Write to *folder*; *size* is the number of documents that will be added, *fineness* that of its shards."""
         self._folder = folder
         self._part = folder.with_name(folder.name + ".part")
         shutil.rmtree(self._part, ignore_errors=True)
         (self._part / "d").mkdir(parents=True)
         (self._part / "spool").mkdir()
         self._labels = labels
+        self._fineness = fineness
         self._spool = Spool(self._part / "spool", _buckets(size))
         self._columns = Columns()
         self._days: Counter[str] = Counter()
@@ -67,7 +68,7 @@ class Segment:
         """Write what is left; return the segment's entry in the manifest."""
         if self._slugs:
             self._write_slugs()
-        cuts = Shards(self._part).write(self._spool.buckets())
+        cuts = Shards(self._part, self._fineness).write(self._spool.buckets())
         self._columns.write(self._part, self._labels)
         days = json.dumps(list(self._days.items()), separators=(",", ":"))
         (self._part / "days.bin").write_bytes(pack(days.encode()))

@@ -57,8 +57,10 @@ class Cuts:
 class Shards:
     """Writes shards under *folder*: `s/<bucket>-<n>.bin`, `h/<heavy>/<n>.bin`, `x/<long>-<block>.bin`."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, fineness: int = 1) -> None:
+        """Cut shards to SHARD_BYTES divided by *fineness*."""
         self._folder = folder
+        self._fineness = fineness
         self._long = 0
         for name in ("s", "h", "x"):
             (folder / name).mkdir(parents=True)
@@ -69,9 +71,9 @@ class Shards:
         for number, grams in enumerate(buckets):
             cuts.targets.update(grams.keys() & fold_targets())
             sizes = {first: _size(found) for first, found in grams.items()}
-            for first in sorted(unit for unit, size in sizes.items() if size > HEAVY_BYTES):
+            for first in sorted(unit for unit, size in sizes.items() if size * self._fineness > HEAVY_BYTES):
                 self._write_heavy(first, grams.pop(first), sizes.pop(first), cuts)
-            exponent = _exponent(sum(sizes.values()))
+            exponent = _exponent(sum(sizes.values()) * self._fineness)
             cuts.buckets.append(exponent)
             for part, group in enumerate(_split_by_first(grams, exponent)):
                 self._write(f"s/{number:x}-{part:x}.bin", group)
@@ -80,7 +82,7 @@ class Shards:
     def _write_heavy(self, first: str, found: dict[str, Listed], size: int, cuts: Cuts) -> None:
         folder = f"h/{len(cuts.heavy):x}"
         (self._folder / folder).mkdir()
-        cuts.heavy[first] = exponent = _exponent(size)
+        cuts.heavy[first] = exponent = _exponent(size * self._fineness)
         for part, group in enumerate(_split_by_second(found, exponent)):
             self._write(f"{folder}/{part:x}.bin", {first: group} if group else {})
 
