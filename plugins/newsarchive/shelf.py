@@ -7,11 +7,12 @@ read from them, so that a run reads the files that changed. Delete it and it is 
 import marshal
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from .article import Article
 from .errors import FrontMatterError
@@ -73,6 +74,9 @@ class Entry(NamedTuple):
     """What a person asks of conversion, as in Article."""
 
 
+SHARED = tuple(map(Entry._fields.index, ("day", "source", "reporters", "tags", "lang", "names", "modified", "dump")))
+"""What many entries have in common; held once."""
+
 DAY_CHARS = {"second": 10, "minute": 10, "day": 10, "month": 7, "year": 4, "none": 0}
 
 
@@ -125,8 +129,11 @@ class Shelf:
             self.db.execute(f"PRAGMA user_version={READER}")
         self.db.execute("CREATE TABLE IF NOT EXISTS file (path TEXT PRIMARY KEY, stamp TEXT, entry BLOB)")
 
-    def refresh(self, workers: int = 0) -> Changes:
-        """Read the files that changed since the last refresh; forget those that are gone."""
+    def refresh(self, workers: int = 0, progress: Callable[[int, int], None] = lambda done, total: None) -> Changes:
+        """Read the files that changed since the last refresh; forget those that are gone.
+
+        *progress* is told how many files of how many are read.
+        """
         known = dict(self.db.execute("SELECT path, stamp FROM file"))
         found = dict(_files(self.articles))
         changed = sorted(path for path, stamp in found.items() if known.get(path) != stamp)
@@ -135,7 +142,9 @@ class Shelf:
         with self.db:
             self.db.execute("BEGIN")
             self.db.executemany("DELETE FROM file WHERE path = ?", [(path,) for path in gone])
-            for path, entry in zip(changed, spread(self._read, changed, workers), strict=True):
+            read = zip(changed, spread(self._read, changed, workers), strict=True)
+            for number, (path, entry) in enumerate(read, 1):
+                progress(number, len(changed))
                 if isinstance(entry, str):
                     broken.append(FrontMatterError(entry))
                     self.db.execute("DELETE FROM file WHERE path = ?", (path,))
@@ -143,13 +152,15 @@ class Shelf:
                     self.db.execute("INSERT OR REPLACE INTO file VALUES (?, ?, ?)", (path, found[path], entry))
         return Changes(len(changed) - len(broken), len(gone), tuple(broken))
 
-    def entries(self) -> list[Entry]:
-        """All entries, newest first; articles of unknown date come last.
+    def entries(self, holds: Callable[[str], bool] | None = None) -> list[Entry]:
+        """All entries, or those of the days that *holds* says, newest first; articles of unknown date come last.
 
         Raises:
             FrontMatterError: two files bear the same slug.
         """
-        entries = [Entry(*marshal.loads(data)) for (data,) in self.db.execute("SELECT entry FROM file")]
+        same: dict[Any, Any] = {}
+        found = (_slim(marshal.loads(data), same) for (data,) in self.db.execute("SELECT entry FROM file"))
+        entries = [entry for entry in found if holds is None or holds(entry.day)]
         entries.sort(key=lambda entry: (entry.day, entry.moment, entry.slug), reverse=True)
         seen: dict[str, str] = {}
         for entry in entries:
@@ -158,6 +169,10 @@ class Shelf:
                     f"{entry.path}: Slug {entry.slug!r} is also that of {other}; give one of them another"
                 )
         return entries
+
+    def days(self) -> Counter[str]:
+        """How many articles each day has; no more of them is held."""
+        return Counter(Entry(*marshal.loads(data)).day for (data,) in self.db.execute("SELECT entry FROM file"))
 
     def article(self, entry: Entry) -> Article:
         """The whole article behind *entry*."""
@@ -183,6 +198,14 @@ class Shelf:
             return f"{path}:{line}: found bytes that are not UTF-8; save the file as UTF-8 and run again"
         except FrontMatterError as error:
             return str(error)
+
+
+def _slim(values: tuple[Any, ...], same: dict[Any, Any]) -> Entry:
+    """*values* as an entry that shares what it has in common with others, kept in *same*."""
+    slim = list(values)
+    for place in SHARED:
+        slim[place] = same.setdefault(slim[place], slim[place])
+    return Entry._make(slim)
 
 
 def _files(folder: Path) -> Iterator[tuple[str, str]]:

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..article import Origin, Record, Refusal
-from ..catalogue import catalogue
 from ..cluster.engine import Engine, Pending, processes
 from ..dumps import name_of, read_dump
 from ..errors import ClusterError
@@ -216,6 +215,8 @@ def _whole(file: Path, root: Path) -> Iterator[Record | Refusal]:
 
 
 def _outcome(record: Record | Refusal, zone: tzinfo) -> Outcome:
+    from ..catalogue import catalogue  # not before a dump changed: its tables cost a build 0.2 s
+
     result = record if isinstance(record, Refusal) else catalogue(record, zone)
     if isinstance(result, Refusal) and isinstance(record, Record) and not result.raw:
         result = Refusal(result.origin, result.reason, record.raw or record.text)
@@ -242,6 +243,8 @@ def _engine(engine: Engine | None, workers: int, size: int) -> AbstractContextMa
     workers = workers or os.cpu_count() or 1
     if engine is not None or workers == 1 or size < SERIAL_BYTES:
         return nullcontext(engine)
+    from .. import catalogue  # noqa: F401  # once, before there are workers that would each load it
+
     return processes(workers)
 
 
