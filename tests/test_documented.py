@@ -16,7 +16,7 @@ from newsarchive.settings import PREFIX, Settings
 
 DOCS = TOP / "docs"
 LANGUAGES = ("", ".zh")
-PAGES = ("getting-started", "own-dumps", "vocabulary", "editions", "publishing", "takedown", "settings")
+PAGES = ("getting-started", "look", "own-dumps", "vocabulary", "editions", "publishing", "takedown", "settings")
 
 
 def read(name: str, language: str) -> str:
