@@ -1,16 +1,17 @@
-"""Pictures of a built site, one of each kind of page: `python -m bench.look output --pictures pictures`.
+"""Pictures of one page of each kind.
 
-Every edition, phone and desk, light and dark, and the article upright and in print. Says what does not fit the window.
+Every edition, phone, tablet and desk, light and dark, and the article upright and in print. Says what does not fit the
+window.
 """
 
-import argparse
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
+
+from .browser import opened
 
 KINDS = {
     "front": "index.html",
@@ -25,11 +26,15 @@ KINDS = {
     "source": "source/*/index.html",
     "reporter": "reporter/*/index.html",
     "search": "search/index.html",
+    "statistics": "statistics/index.html",
+    "places": "places/index.html",
+    "days": "on-this-day/index.html",
     "about": "about/index.html",
+    "missing": "404.html",
 }
 """Kind of page -> files of that kind; the largest is taken, because it has most to show."""
 
-WIDTHS = (360, 1280)
+WIDTHS = (360, 768, 1280)
 SCHEMES = ("light", "dark")
 
 
@@ -52,6 +57,18 @@ VIEWS = tuple(View(width, scheme) for width, scheme in product(WIDTHS, SCHEMES))
 ARTICLE_VIEWS = (View(360, flow="down"), View(1280, flow="down"), View(660, media="print"))
 
 
+def file_of(site: Path, kind: str) -> Path:
+    """The page of this *kind* that has most to show.
+
+    Raises:
+        FileNotFoundError: the site has none.
+    """
+    found = max(site.glob(KINDS[kind]), key=lambda file: (file.stat().st_size, file), default=None)
+    if not found:
+        raise FileNotFoundError(f"{site} has no page of the kind {kind}")
+    return found
+
+
 def pages(site: Path) -> Iterator[tuple[str, Path]]:
     """(kind, file) of one page of each kind, in every edition."""
     for edition in (site, *(site / file.parent.name for file in site.glob("zh-*/index.html"))):
@@ -72,6 +89,12 @@ def shoot(page: Page, file: Path, view: View, picture: Path) -> int:
     return int(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
 
 
+def take(site: Path, pictures: Path) -> Iterator[str]:
+    """Writes every picture of *site* into *pictures*; a line for each."""
+    with opened() as browser:
+        yield from look(browser, site, pictures)
+
+
 def look(browser: Browser, site: Path, pictures: Path) -> Iterator[str]:
     """One line for each picture taken."""
     found = list(pages(site))
@@ -87,21 +110,3 @@ def look(browser: Browser, site: Path, pictures: Path) -> Iterator[str]:
                 excess = shoot(page, file, view, picture)
                 yield f"{picture}" + (f"  {excess} px too wide" if excess > 0 else "")
         context.close()
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("site", type=Path, help="folder of the built site")
-    parser.add_argument("--pictures", type=Path, default=Path("pictures"))
-    options = parser.parse_args()
-    options.pictures.mkdir(parents=True, exist_ok=True)
-    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        for line in look(browser, options.site, options.pictures):
-            print(line)
-        browser.close()
-
-
-if __name__ == "__main__":
-    main()

@@ -1,0 +1,1 @@
+"""A built site as readers see it: `python -m bench.look --help`."""
