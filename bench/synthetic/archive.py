@@ -15,7 +15,7 @@ from newsarchive.frontmatter import render
 
 from .glosses import annotate
 from .shapes import SHAPES, Printed, header
-from .story import ROLES, Story, compose, outlets, sign
+from .story import ROLES, Story, carry_on, compose, outlets, sign
 
 SHARES = {"exact": 0.08, "edition": 0.04, "reprint": 0.04, "sequel": 0.02}
 """How often a story repeats an earlier one, and how (see Story.kind); a sequel is no duplicate."""
@@ -73,9 +73,9 @@ def _reprint(seed: int, number: int, story: Story) -> Story:
 
 
 def _sequel(seed: int, number: int, story: Story) -> Story:
-    """Another story that opens like an earlier one: looks like a duplicate, is none."""
-    other = compose(seed, number, story.outlet, story.shape)
-    return replace(other, title=story.title, paragraphs=(story.paragraphs[0], *other.paragraphs[1:]))
+    """Another story of a topic that opens like an earlier one, a day later: looks like a duplicate, is none."""
+    moved = replace(story, date=story.date + timedelta(days=1), paragraphs=carry_on(seed, number, story))
+    return replace(moved, **dict.fromkeys(ROLES, ()) | sign(seed, number, story.outlet, moved))
 
 
 REPEATS: dict[str, Callable[[int, int, Story], Story]] = {

@@ -67,6 +67,7 @@ class Story:
     outlet: Outlet
     shape: str
     lang: str
+    topic: str
     title: str
     section: str
     date: datetime
@@ -146,9 +147,18 @@ def compose(seed: int, number: int, outlet: Outlet | None = None, shape: str = "
     speaker.facts["title"] = title
     paragraphs = _paragraphs(rng, topic, speaker, lede)
     return Story(
-        number=number, outlet=house, shape=shape, lang=land.lang, title=title, section=topic.section, date=date,
-        city=speaker.facts["city"], paragraphs=paragraphs, **_signed(rng, house, land, speaker),
+        number=number, outlet=house, shape=shape, lang=land.lang, topic=topic.name, title=title,
+        section=topic.section, date=date, city=speaker.facts["city"], paragraphs=paragraphs, **_signed(rng, house, land, speaker),
     )  # fmt: skip
+
+
+def carry_on(seed: int, number: int, story: Story) -> tuple[str, ...]:
+    """Paragraphs of another story of the same topic and place that opens like *story*."""
+    rng = Random(f"{seed}/{number}/sequel")
+    land = region(story.outlet.region)
+    topic = next(topic for topic in (*land.topics, *land.series) if topic.name == story.topic)
+    facts = _facts(rng, land, story.date) | {"city": story.city, "title": story.title}
+    return _paragraphs(rng, topic, Speaker(rng, topic.words, facts), story.paragraphs[0])
 
 
 def sign(seed: int, number: int, outlet: Outlet, story: Story) -> dict[str, Any]:
