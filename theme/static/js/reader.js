@@ -25,10 +25,13 @@
     };
   }
 
+  /** A line end in a value would begin a line of its own, and so a field or the end of a record. */
+  const oneLine = (text) => text.replace(/[\s\x00-\x1f\x7f-\x9f]+/g, " ");
+
   const SPECIAL = { "\\": "\\textbackslash{}", "{": "\\textbraceleft{}", "}": "\\textbraceright{}", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}" };
 
   /** *text* as TeX prints it; BibTeX counts braces even behind a backslash. */
-  const tex = (text) => text.replace(/[\\{}~^%#$&_]/g, (char) => SPECIAL[char] ?? "\\" + char);
+  const tex = (text) => oneLine(text).replace(/[\\{}~^%#$&_]/g, (char) => SPECIAL[char] ?? "\\" + char);
 
   /** BibLaTeX @online; braces keep titles and Chinese names as they are. */
   function bibtex({ slug, title, authors, source, date, url, sha256 }) {
@@ -50,7 +53,7 @@
     const some = (name, values) => values.map((value) => [name, value]);
     const rows = [["TY", "NEWS"], ...some("AU", authors), ["TI", title], ["T2", source], ["DA", date.replaceAll("-", "/")]];
     rows.push(...some("KW", tags), ["UR", url], ["LA", lang], ["ID", slug]);
-    const lines = rows.flatMap(([name, value]) => (value ? `${name}  - ${value}\r\n` : []));
+    const lines = rows.flatMap(([name, value]) => (value ? `${name}  - ${oneLine(value)}\r\n` : []));
     return lines.join("") + "ER  - \r\n";
   }
 

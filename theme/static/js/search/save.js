@@ -3,7 +3,7 @@
 /** RFC 4180, with a byte order mark, without which spreadsheets take UTF-8 for something else. */
 export function csv(rows) {
   // a cell that begins like a formula would be run by a spreadsheet
-  const cell = (value) => `"${String(value).replace(/^[=+\-@\t\r]/, "'$&").replaceAll('"', '""')}"`;
+  const cell = (value) => `"${String(value).replace(/^[=+\-@\t\r\n＝＋－＠]/, "'$&").replaceAll('"', '""')}"`;
   return `\ufeff${rows.map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
 }
 
@@ -23,8 +23,11 @@ export const csvRows = (names, found) => [
 export const ris = (found) =>
   found.map(({ article, address }) => `${article.ris || risOf(article, address)}`.trim().replace(/\r?\n/g, "\r\n") + " \r\n").join("\r\n");
 
+/** A line end in a value would begin a line of its own, and so a field or the end of a record. */
+const oneLine = (value) => value.replace(/[\s\x00-\x1f\x7f-\x9f]+/g, " ");
+
 function risOf(article, address) {
   const rows = [["TY", "NEWS"], ...article.reporters.map((name) => ["AU", name]), ["TI", article.title]];
   rows.push(["T2", article.source], ["DA", article.day.replaceAll("-", "/")], ["UR", article.url || address]);
-  return [...rows.filter(([, value]) => value), ["ER", ""]].map((row) => row.join("  - ")).join("\n");
+  return [...rows.filter(([, value]) => value), ["ER", ""]].map(([name, value]) => `${name}  - ${oneLine(value)}`).join("\n");
 }
