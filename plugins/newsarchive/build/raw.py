@@ -1,9 +1,10 @@
 """Raw dumps for download, so that a reader can check an article against the file it came from.
 
 A dump is published whole or not at all: never one that holds a withdrawn record, is larger than the owner
-allows, or has given no article. The bytes and so the SHA-256 are those of the owner's file.
+allows, may not be read, or has given no article. The bytes and so the SHA-256 are those of the owner's file.
 """
 
+import os
 from collections.abc import Collection, Iterator, Mapping
 from functools import partial
 from hashlib import sha256
@@ -20,7 +21,7 @@ def gather(folder: Path, dumps: Collection[str], withheld: Collection[str], max_
     found = {}
     for name in sorted(set(dumps) - set(withheld) - {""}):
         file = folder / name
-        if file.is_file() and file.stat().st_size <= max_bytes:
+        if file.is_file() and file.stat().st_size <= max_bytes and os.access(file, os.R_OK):
             data = file.read_bytes()
             found[name] = RawDump(file, len(data), sha256(data).hexdigest())
     return found

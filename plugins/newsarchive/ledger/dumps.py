@@ -77,15 +77,24 @@ class Stamp:
     digest: bytes
 
 
+UNREADABLE = Stamp(-1, 0, b"")
+
+
 def stamp(path: Path, known: Stamp | None) -> Stamp:
-    """State of the file *path*; its bytes are read only if size or time are not those *known*."""
+    """State of the file *path*; its bytes are read only if size or time are not those *known*.
+
+    One that may not be read is `UNREADABLE`, which no file is: it is looked at again in the next run.
+    """
     state = path.stat()
     if known and (known.size, known.mtime) == (state.st_size, state.st_mtime_ns):
         return known
     digest = blake2b(digest_size=16)
-    with path.open("rb") as file:
-        while block := file.read(CHUNK_BYTES):
-            digest.update(block)
+    try:
+        with path.open("rb") as file:
+            while block := file.read(CHUNK_BYTES):
+                digest.update(block)
+    except OSError:
+        return UNREADABLE
     return Stamp(state.st_size, state.st_mtime_ns, digest.digest())
 
 
