@@ -1,15 +1,14 @@
 """Runs that are killed at random moments, and as a store is written; all of a run, its first process or a worker."""
 
-import contextlib
 import os
 import random
 import signal
-import subprocess
 import time
 from collections.abc import Iterator
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
-from .scene import ENVIRONMENT, LOADING, Scene, Tally, torn
+from .scene import RUN_SECONDS, Scene, Tally, pid_of, started, torn
 
 WRITES = {"ingest": 12, "html": 24}
 """So often are the stores in the cache written to, or nearly."""
@@ -22,10 +21,7 @@ def killed(scene: Scene, chance: random.Random, tally: Tally) -> Iterator[str]:
     """Two to eight runs are killed, one after the other."""
     for _ in range(chance.randint(2, 8)):
         command = chance.choice(("ingest", "html", "html"))
-        process = subprocess.Popen(
-            scene.command(command), env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )  # fmt: skip
+        process = started(scene, command, scene.folder.with_name("errors"))
         moment = chance.choice((_at_random, _as_written))(process, scene, command, chance)
         whom = _kill(process, chance.choice(("group", "group", "first", "worker")))
         tally.faults[f"kill -9 of {whom}, {command}, {moment}" if whom else "too late to kill"] += 1
@@ -33,16 +29,15 @@ def killed(scene: Scene, chance: random.Random, tally: Tally) -> Iterator[str]:
         yield from torn(scene)
 
 
-def _at_random(process: subprocess.Popen[bytes], scene: Scene, command: str, chance: random.Random) -> str:
-    with contextlib.suppress(subprocess.TimeoutExpired):
-        process.wait(chance.uniform(LOADING, 1) * scene.seconds[command])
+def _at_random(process: BaseProcess, scene: Scene, command: str, chance: random.Random) -> str:
+    process.join(chance.random() * scene.seconds[command])
     return "at a random moment"
 
 
-def _as_written(process: subprocess.Popen[bytes], scene: Scene, command: str, chance: random.Random) -> str:
+def _as_written(process: BaseProcess, scene: Scene, command: str, chance: random.Random) -> str:
     """Wait until the stores have changed so many times: most die between a write and its commit."""
     writes, seen = chance.randint(1, WRITES[command]), _stores(scene)
-    while process.poll() is None and writes:
+    while process.is_alive() and writes:
         now = _stores(scene)
         writes, seen = writes - (now != seen), now
         time.sleep(0.0002)
@@ -57,9 +52,9 @@ def _stores(scene: Scene) -> set[tuple[str, int, int]]:
         return set()  # not there yet, or one went as we looked
 
 
-def _kill(process: subprocess.Popen[bytes], whom: str) -> str:
+def _kill(process: BaseProcess, whom: str) -> str:
     """Kill the run or a part of it; whom it hit."""
-    if process.poll() is not None:
+    if not process.is_alive():
         return ""
     workers = Path(f"/proc/{process.pid}/task/{process.pid}/children")
     children = workers.read_text("ascii").split() if workers.is_file() else []
@@ -72,22 +67,29 @@ def _kill(process: subprocess.Popen[bytes], whom: str) -> str:
         process.kill()
     else:
         whom = "group"
-        os.killpg(process.pid, signal.SIGKILL)
+        os.killpg(pid_of(process), signal.SIGKILL)
     return whom
 
 
-def _outlived(process: subprocess.Popen[bytes]) -> Iterator[str]:
+def _outlived(process: BaseProcess) -> Iterator[str]:
     """Wait until all of a run is gone; what is not gone in time is a defect, and ended."""
-    try:
-        process.wait(60)
-        for _ in range(WORKERS_LIVE_SECONDS * 20):
-            os.killpg(process.pid, 0)
-            time.sleep(0.05)
-    except ProcessLookupError:
-        return
-    except subprocess.TimeoutExpired:
+    process.join(RUN_SECONDS)
+    if process.is_alive():
         yield "a run hangs whose worker was killed"
+    elif _are_gone(process):
+        return
     else:
         yield "workers live on whose first process was killed"
-    os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
+    os.killpg(pid_of(process), signal.SIGKILL)
+    process.join()
+
+
+def _are_gone(process: BaseProcess) -> bool:
+    """Whether all of a run is gone, after some time to notice."""
+    for _ in range(WORKERS_LIVE_SECONDS * 20):
+        try:
+            os.killpg(pid_of(process), 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.05)
+    return False

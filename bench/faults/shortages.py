@@ -68,7 +68,12 @@ def _limit(size: int) -> dict[str, Callable[[], None]]:
 def _bound(scene: Scene, **more: Any) -> Done:
     """A run that may do no more than the rights of files allow."""
     return subprocess.run(
-        [*BOUND, *scene.command()], capture_output=True, text=True, check=False, env=ENVIRONMENT, timeout=300, **more
+        [*BOUND, *scene.command()],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+        **{"env": ENVIRONMENT} | more,
     )
 
 
@@ -112,7 +117,7 @@ def clock_gone_back(scene: Scene, chance: random.Random, tally: Tally) -> Iterat
             moment = time.time() + chance.uniform(-3650, 3650) * DAY_SECONDS
             os.utime(file, (moment, moment))
     more = {"LD_PRELOAD": FAKETIME, "FAKETIME": f"-{chance.randint(1, 3650)}d"} if FAKETIME else {}
-    done = run(scene, chance.choice(("ingest", "html")), **more)
+    done = _bound(scene, env=ENVIRONMENT | more)
     tally.faults["clock and files set back" if FAKETIME else "files set back (no libfaketime)"] += 1
     yield from impolite(done)
     yield from torn(scene)
