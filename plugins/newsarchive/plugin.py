@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager, closing, nullcontext
+from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
@@ -16,18 +16,18 @@ from pelican.settings import read_settings as read_pelican_settings
 
 from . import accounting, script, withdrawn
 from .build import Outcome, Site, StaticPage, build
-from .build.links import LinkBook
 from .build.raw import gather
 from .build.site import RawDump
 from .build.tombstones import without
 from .build.turn import Turn
-from .cluster.engine import Engine, cluster
+from .cluster.engine import cluster
 from .errors import ArchiveError, FrontMatterError, SettingError
 from .ingest import Report, ingest
 from .ingest.depot import is_address
 from .ledger.store import open_ledger
 from .ledger.withheld import withheld
 from .settings import Settings, read_settings
+from .shards.part import Part
 from .shelf import Entry, Shelf
 from .vocabulary.headings import read_after_ours
 
@@ -58,7 +58,10 @@ class Archive:
         self.entries: list[Entry] = []
         self.faults: tuple[str, ...] = ()
         self.output = Path(pelican.settings["OUTPUT_PATH"])
+        self.siteurl: str = pelican.settings["SITEURL"]
         self.turn = Turn(self.cache)
+        self.part: Part | None = getattr(pelican, "part", None)
+        self.made_from = self.cache / "shards" / self.part.name if self.part else self.cache
         self.vocabulary = self.content / "vocabulary"
         script.work_in(self.cache, self.vocabulary)
         read_after_ours(self.vocabulary)
@@ -97,7 +100,7 @@ class Archive:
         dumps = self.settings.dumps if is_address(self.settings.dumps) else self.content / self.settings.dumps
         if isinstance(dumps, Path) and not dumps.is_dir():
             raise SettingError(f"NEWS_DUMPS: there is no folder {dumps}; make it, or name another in pelicanconf.py")
-        with self.engine() as engine:
+        with cluster(self.settings.scheduler) if self.settings.scheduler else nullcontext() as engine:
             self.report = ingest(
                 dumps,
                 self.content / "articles",
@@ -111,10 +114,6 @@ class Archive:
                 announce=announce,
             )
 
-    def engine(self) -> AbstractContextManager[Engine | None]:
-        """The cluster that NEWS_SCHEDULER names, if it names one."""
-        return cluster(self.settings.scheduler) if self.settings.scheduler else nullcontext()
-
 
 class ArchiveGenerator(ArticlesGenerator):  # type: ignore[misc]  # Pelican carries no types
     """Takes the place of Pelican's article generator, whose lists grow with the square of the archive."""
@@ -126,12 +125,16 @@ class ArchiveGenerator(ArticlesGenerator):  # type: ignore[misc]  # Pelican carr
         """Read what changed in content/articles."""
         archive = self.archive
         self.shelf = Shelf(archive.content / "articles", archive.cache)
-        archive.broken = self.shelf.refresh(archive.settings.workers).broken
+        if not archive.part:
+            archive.broken = self.shelf.refresh(archive.settings.workers, partial(archive.progress, "reading")).broken
         self.withdrawn = withdrawn.read(archive.content / archive.settings.withdrawn)
-        self.entries = without(self.shelf.entries(), self.withdrawn)
+        self.entries = without(self.shelf.entries(archive.part.holds if archive.part else None), self.withdrawn)
         self.articles = self.entries
         archive.articles, archive.entries = len(self.entries), self.entries
         signals.article_generator_finalized.send(self)
+
+    def check_disabled_readers(self) -> None:
+        """Nothing to do: Pelican would walk through all articles."""
 
     def refresh_metadata_intersite_links(self) -> None:
         """Nothing to do: entries hold no links."""
@@ -139,7 +142,8 @@ class ArchiveGenerator(ArticlesGenerator):  # type: ignore[misc]  # Pelican carr
     def generate_output(self, writer: Any) -> None:
         """Write every edition."""
         archive = self.archive
-        archive.outcome = build(self._site(), self.shelf, self.entries, archive.progress)
+        make = archive.part.make if archive.part else build
+        archive.outcome = make(self._site(), self.shelf, self.entries, archive.progress)
         signals.article_writer_finalized.send(self, writer=writer)
 
     def _site(self) -> Site:
@@ -159,7 +163,7 @@ class ArchiveGenerator(ArticlesGenerator):  # type: ignore[misc]  # Pelican carr
             context=settings,
             theme=Path(self.theme),
             vocabulary=archive.vocabulary,
-            cache=archive.cache,
+            cache=archive.made_from,
             output=Path(self.output_path),
             pages=tuple(sorted(pages, key=lambda page: page.slug)),
             per_page=archive.settings.per_page,
@@ -233,7 +237,8 @@ def on_initialized(pelican: Pelican) -> None:
 
     def begin() -> list[type]:
         """What Pelican asks for first in each build, but not when it only serves a built site."""
-        archive.take_in()
+        begin_with = archive.turn.take if archive.part else archive.take_in  # all parts are of one import
+        begin_with()
         return [articles if one is ArticlesGenerator else one for one in stock()]
 
     pelican._get_generator_classes = begin
@@ -243,21 +248,13 @@ def on_finalized(pelican: Pelican) -> None:
     """Under Pelican's own command: say what was left out, and exit with 1 if anything was."""
     archive: Archive = pelican.archive
     if archive.outcome:  # the theme's own files are copied last, so not before now
-        archive.faults = _faults(archive, archive.outcome)
+        archive.faults = accounting.after(archive.outcome, archive.built, archive.output, archive.made_from)
     archive.turn.leave()
     if not isinstance(pelican, Press):
         for problem in archive.problems:
             log.warning("%s", problem)
     if not archive.is_complete and not isinstance(pelican, Press):
         raise SystemExit(1)
-
-
-def _faults(archive: Archive, outcome: Outcome) -> tuple[str, ...]:
-    """What is wrong with the site after a build; a site that is as it was needs no look."""
-    with closing(LinkBook(archive.output, archive.cache)) as book:
-        if outcome.made or outcome.removed or book.faults:
-            book.faults = accounting.account(archive.built(), book, outcome)
-        return book.faults
 
 
 def _silent(phase: str, done: int, total: int) -> None:
@@ -267,22 +264,29 @@ def _silent(phase: str, done: int, total: int) -> None:
 class Press(Pelican):  # type: ignore[misc]
     """Pelican with our progress display."""
 
-    def __init__(self, settings: dict[str, Any], progress: Progress) -> None:
+    def __init__(self, settings: dict[str, Any], progress: Progress, part: Part | None = None) -> None:
         self.progress = progress
+        self.part = part
         super().__init__(settings)
 
 
 def make_site(
-    settings_file: Path, output: Path | None, progress: Progress, override: Mapping[str, Any] | None = None
+    settings_file: Path,
+    output: Path | None,
+    progress: Progress,
+    override: Mapping[str, Any] | None = None,
+    part: Part | None = None,
 ) -> Archive:
     """Build the site of *settings_file*, with *override* set instead; what happened is in the archive returned.
+
+    Of an archive in several sites only *part* is built, from what is imported already.
 
     Raises:
         ArchiveError: a setting or table is wrong; nothing was written.
     """
     console.quiet = True  # our last line says what Pelican's would
     given = {**(override or {}), **({"OUTPUT_PATH": str(output.resolve())} if output else {})}
-    pelican = Press(read_pelican_settings(str(settings_file), override=given), progress)
+    pelican = Press(read_pelican_settings(str(settings_file), override=given), progress, part)
     archive: Archive = pelican.archive
     try:
         pelican.run()

@@ -33,6 +33,17 @@ class Settings:
         default="",
         metadata={"doc": "address of a Dask scheduler whose workers do the work, such as tcp://10.0.0.1:8786"},
     )
+    shard: str = field(
+        default="",
+        metadata={"doc": "build several sites and a front door to them: one for each 'year', or by 'size'"},
+    )
+    shard_urls: tuple[str, ...] = field(
+        default=(),
+        metadata={"doc": "where shards stand: one address with {shard} in it, and NAME=address for any elsewhere"},
+    )
+    shard_host: str = field(
+        default="github", metadata={"doc": "host whose limits shards keep; a name that `newsarchive size --host` takes"}
+    )
     repair_machine_traditional: bool = field(
         default=True,
         metadata={

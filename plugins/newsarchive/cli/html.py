@@ -3,10 +3,12 @@
 import argparse
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..plugin import Archive, make_site
+from ..plugin import Archive, make_site, open_archive
+from . import sharded
 from .running import add_scheduler, override, progress_shown
 
 if TYPE_CHECKING:
@@ -30,13 +32,21 @@ def add(commands: "Parsers") -> None:
 
 def _html(options: argparse.Namespace) -> int:
     begun = time.monotonic()
+    given = override(options)
     with progress_shown() as progress:
-        archive = make_site(options.settings, options.output, progress, override(options))
-    for problem in archive.problems:
+        if open_archive(options.settings, given).settings.shard:
+            sites = sharded.build_sites(options.settings, options.output, progress, given)
+            return _told(sites.problems, sharded.summary(sites, time.monotonic() - begun), options.quiet)
+        archive = make_site(options.settings, options.output, progress, given)
+    return _told(archive.problems, _summary(archive, time.monotonic() - begun), options.quiet)
+
+
+def _told(problems: Sequence[str], summary: str, is_quiet: bool) -> int:
+    for problem in problems:
         print(f"newsarchive: {problem}", file=sys.stderr)
-    if not options.quiet:
-        print(_summary(archive, time.monotonic() - begun))
-    return 0 if archive.is_complete else 1
+    if not is_quiet:
+        print(summary)
+    return 1 if problems else 0
 
 
 def _summary(archive: Archive, seconds: float) -> str:

@@ -1,9 +1,10 @@
 // The search page: what is typed, chosen and shown. The only file here that touches the page.
 
-import { openArchive, Outdated } from "./archive.js";
-import { Pages, excerpt, marked } from "./check.js";
+import { Outdated } from "./archive.js";
+import { excerpt, marked } from "./check.js";
 import { find, tally, years } from "./find.js";
 import { parse } from "./query.js";
+import { openShards } from "./shards.js";
 
 const PAGE_RESULTS = 10;
 const MOST_SAVED = 500;
@@ -11,7 +12,7 @@ const SHOWN_VALUES = 12;
 const KINDS = ["year", "source", "reporter", "tag", "place"];
 
 const one = (selector) => document.querySelector(selector);
-const { site, edition } = one("#search").dataset;
+const { site, edition, shards } = one("#search").dataset;
 const words = JSON.parse(one("#search-words").textContent);
 const form = one("#search");
 const list = one("#results");
@@ -28,7 +29,6 @@ function element(name, properties = {}, ...children) {
 const withMarks = (parts) => parts.map((part) => (part.isMarked ? element("mark", {}, part.text) : part.text));
 
 let archive;
-let pages;
 let turn = 0;
 
 /** What the address asks for: the whole state of this page. */
@@ -53,8 +53,7 @@ function go(change) {
 }
 
 async function open(options) {
-  archive = await openArchive(`${site}search/`, undefined, options);
-  pages = new Pages(site, edition, archive.editions);
+  archive = await openShards(shards?.split(" ") ?? [site], edition, undefined, options);
 }
 
 /** Runs `work`, once more if the site was published anew meanwhile. */
@@ -127,10 +126,10 @@ async function place(hit, result) {
 
 async function item({ segment, id }, { terms }) {
   const slug = await segment.slug(id);
-  const article = await pages.check(slug, terms, archive.fold).catch(() => undefined);
+  const article = await segment.pages.check(slug, terms, archive.fold).catch(() => undefined);
   if (article === null) return null;
   const title = article ? withMarks(marked(article.title, terms, archive.fold)) : [slug];
-  const link = element("a", { href: pages.address(slug) }, ...title);
+  const link = element("a", { href: segment.pages.address(slug) }, ...title);
   const heading = element("h3", { className: article?.isDerived ? "derived" : "" }, link);
   if (!article) return element("li", {}, heading);
   const by = element("p", { className: "by" }, element("time", {}, article.day || words.undated), ` ${article.source}`);
@@ -141,8 +140,9 @@ function report({ hits, isExact, at, refused }) {
   const isKnown = isExact || at >= hits.length;
   const count = hits.length - refused;
   one("#search-help").hidden = count > 0;
-  if (!count) return tell(words.search_none);
-  return tell(say(isKnown ? "search_count" : "search_count_about", { n: number(count) }));
+  const rest = archive.missing ? say("search_shards_missing", { n: number(archive.missing) }) : "";
+  if (!count) return tell(words.search_none + rest);
+  return tell(say(isKnown ? "search_count" : "search_count_about", { n: number(count) }) + rest);
 }
 
 const tell = (text) => (one("#search-status").textContent = text);
@@ -231,8 +231,8 @@ async function save(result, button) {
 
 async function full({ segment, id }, { terms }) {
   const slug = await segment.slug(id);
-  const article = await pages.check(slug, terms, archive.fold).catch(() => null);
-  return article && { article, address: new URL(pages.address(slug), location.href).href };
+  const article = await segment.pages.check(slug, terms, archive.fold).catch(() => null);
+  return article && { article, address: new URL(segment.pages.address(slug), location.href).href };
 }
 
 function download(text, file) {
