@@ -148,7 +148,8 @@ def compose(seed: int, number: int, outlet: Outlet | None = None, shape: str = "
     paragraphs = _paragraphs(rng, topic, speaker, lede)
     return Story(
         number=number, outlet=house, shape=shape, lang=land.lang, topic=topic.name, title=title,
-        section=topic.section, date=date, city=speaker.facts["city"], paragraphs=paragraphs, **_signed(rng, house, land, speaker),
+        section=topic.section, date=date,
+        city=speaker.facts["city"], paragraphs=paragraphs, **_signed(rng, house, land, speaker),
     )  # fmt: skip
 
 
