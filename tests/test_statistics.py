@@ -17,7 +17,8 @@ FORMULA = '=HYPERLINK("http://evil.example")'
 @pytest.fixture(scope="module")
 def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     articles = [article(day, number) for number, day in enumerate(DAYS)]
-    articles[0] = article(DAYS[0], 0, FORMULA)
+    articles[0] = article(DAYS[0], 0, FORMULA, extra="Cleaning: glosses 7; punctuation 2\n")
+    articles[1] = article(DAYS[1], 1, extra="Cleaning: glosses 5\n")
     return build(tmp_path_factory.mktemp("figures"), articles)
 
 
@@ -38,6 +39,7 @@ def test_figures_count_months_sources_tags_scripts_and_cataloguing(output: Path)
     assert found["2019年12月"] == 0
     assert found["甲報"] == found["5G"] == found["煙臺"] == found["繁體"] == 5
     assert found["擬題"] == found["日期未詳"] == 0
+    assert (found["移除注音"], found["標點改全形"]) == (12, 2)
 
 
 def test_the_plot_over_time_has_a_bar_for_each_month_with_articles(output: Path) -> None:

@@ -20,7 +20,7 @@ from .frontmatter import paragraphs_of, parse
 from .tree import files_below
 from .workers import spread
 
-READER = 4
+READER = 5
 """Raised when Entry or `entry_of` changes, so that catalogues of older versions are read anew."""
 
 MARSHAL = 4
@@ -73,6 +73,9 @@ class Entry(NamedTuple):
     convert_map: tuple[tuple[str, str], ...] = ()
     """What a person asks of conversion, as in Article."""
 
+    cleaning: tuple[tuple[str, int], ...] = ()
+    """What cleaning did, rule by rule with counts, as in Article."""
+
 
 SHARED = tuple(map(Entry._fields.index, ("day", "source", "reporters", "tags", "lang", "names", "modified", "dump")))
 """What many entries have in common; held once."""
@@ -91,7 +94,7 @@ def entry_of(article: Article, path: str, digest: str) -> Entry:
         article.paragraphs[0][:LEDE_CHARS], len("".join(text.split())), article.lang, article.machine_traditional,
         article.kept_names, tuple(filter(None, beside)),
         article.modified.isoformat() if article.modified else "", dump_of(article.original_file),
-        article.convert_off, article.convert_map,
+        article.convert_off, article.convert_map, article.cleaning,
     )  # fmt: skip
 
 

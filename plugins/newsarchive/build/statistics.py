@@ -67,6 +67,9 @@ class Figures:
     cataloguing: tuple[tuple[str, int], ...]
     """(word of the interface, articles)."""
 
+    cleaning: tuple[tuple[str, int], ...]
+    """(rule, spots it changed), most first."""
+
 
 def plan(entries: Sequence[Entry], listings: Mapping[str, Mapping[str, Listing]]) -> Iterator[Job]:
     figures = count(entries, listings)
@@ -92,7 +95,16 @@ def count(entries: Sequence[Entry], listings: Mapping[str, Mapping[str, Listing]
             ("stat_no_reporter", sum(not entry.reporters for entry in entries)),
             ("stat_no_tag", sum(not entry.tags for entry in entries)),
         ),
+        cleaning=_cleaning(entries),
     )
+
+
+def _cleaning(entries: Sequence[Entry]) -> tuple[tuple[str, int], ...]:
+    spots: Counter[str] = Counter()
+    for entry in entries:
+        for rule, times in entry.cleaning:
+            spots[rule] += times
+    return tuple(sorted(spots.items(), key=lambda it: (-it[1], it[0])))
 
 
 def _largest(found: Mapping[str, Listing]) -> tuple[tuple[str, int], ...]:
@@ -118,6 +130,7 @@ def _page(figures: Figures, listings: Mapping[str, Mapping[str, Listing]], print
     scripts = [(Link(words.script(lang), ""), n) for lang, n in figures.scripts]
     lengths = list(zip((Link(name, "") for name in _classes(printer)), figures.lengths, strict=True))
     work = [(Link(getattr(words, word), ""), n) for word, n in figures.cataloguing]
+    cleaning = [(Link(words.clean(rule), ""), n) for rule, n in figures.cleaning]
     plots = (
         _over_time(printer, words.stat_months, figures.months),
         *(
@@ -127,6 +140,7 @@ def _page(figures: Figures, listings: Mapping[str, Mapping[str, Listing]], print
         lying(words.stat_scripts, scripts),
         lying(words.stat_lengths, lengths),
         lying(words.stat_work, work),
+        lying(words.stat_cleaning, cleaning),
     )
     return printer.page(
         "statistics.html", "statistics", words.statistics, FOLDER,
