@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone, tzinfo
 
 from .article import Precision
-from .vocabulary import Pattern, fitting
-from .vocabulary.owned import Patterns
+from .vocabulary import Pattern
+from .vocabulary.owned import Patterns, remembered
 
 FIRST_YEAR, LAST_YEAR = 1900, 2099
 ROC_OFFSET = 1911
@@ -60,6 +60,7 @@ SURE = Patterns("stamps.toml", "stamp", notes=("loose",), prepare=_widened, keep
 """Forms that cannot be another number when they stand among other words."""
 
 
+@remembered
 def read_stamp(text: str, zone: tzinfo, *, given: bool = True) -> Stamp | None:
     """The time stamp with which *text* begins, in *zone* unless it names its own.
 
@@ -85,7 +86,7 @@ def find_stamps(text: str, zone: tzinfo, *, given: bool = False) -> Iterator[Sta
     """
     folded = text.translate(WIDTHS)
     at = 0
-    forms = fitting(FORMS if given else SURE, frozenset(folded))
+    forms = (FORMS if given else SURE).fitting(frozenset(folded))
     while found := _first(folded, at, forms):
         stamp = _stamp(found, text, zone)
         if stamp:

@@ -106,6 +106,7 @@ def _run(text: str, context: Context) -> tuple[str, list[tuple[str, Change]]]:
     changes = []
     for name, rule in RULES:
         change = rule(text, context)
-        changes.append((name, change))
-        text = change.text
+        if change.text != text or change.count or change.warnings or change.glosses:
+            changes.append((name, change))
+            text = change.text
     return put_back(text, pieces), changes

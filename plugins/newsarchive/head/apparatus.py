@@ -7,7 +7,6 @@ notices of outlets nobody has seen are known, too: a call to do something, a cha
 import re
 from collections.abc import Sequence
 
-from ..vocabulary import fitting
 from ..vocabulary.owned import Patterns, remembered
 from .shade import characters, shade
 
@@ -41,8 +40,16 @@ def weight_of(line: str) -> float:
     False
     """
     shadow = shade(line)
-    found = (feature for feature in fitting(FEATURES, characters(shadow)) if feature.regex.search(shadow))
-    return sum(float(feature.notes["weight"]) for feature in found) - max(0, len(line) - LIGHT_CHARS) / CHARS_PER_WEIGHT
+    weights = [
+        (weight, feature.regex)
+        for feature in FEATURES.fitting(characters(shadow))
+        if (weight := float(feature.notes["weight"]))
+    ]
+    light = max(0, len(line) - LIGHT_CHARS) / CHARS_PER_WEIGHT
+    for_it = sum(weight for weight, regex in weights if weight > 0 and regex.search(shadow)) - light
+    if for_it < MIN_WEIGHT_OF_HEADING:
+        return for_it  # whatever else it has can only weigh against it
+    return for_it + sum(weight for weight, regex in weights if weight < 0 and regex.search(shadow))
 
 
 def is_apparatus(line: str, least: float = MIN_WEIGHT) -> bool:

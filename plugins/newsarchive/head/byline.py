@@ -48,8 +48,10 @@ def read_byline(text: str) -> Byline | None:
     >>> read_byline("記者王小明／台北報導").places, read_byline("王小明到台北去") is None
     (('台北',), True)
     """
+    if len(text) > MAX_BYLINE_CHARS:
+        return None
     shadow = with_colons(shade(text))
-    if len(text) > MAX_BYLINE_CHARS or _RUNNING.search(shadow):
+    if _RUNNING.search(shadow):
         return None
     if not _HINT.search(shadow):
         return _bare_names(text, shadow)

@@ -6,7 +6,6 @@ vocabulary/datelines.toml finds the frame; here the words in it are read: `æ–°å
 import re
 from dataclasses import dataclass, field, replace
 
-from ..vocabulary import fitting
 from ..vocabulary.owned import Patterns, remembered
 from .byline import NO_PLACE, Byline, loose_byline, read_byline
 from .names import PLACES, is_name, place_at_end
@@ -73,7 +72,7 @@ def find_dateline(paragraph: str) -> Dateline | None:
 
 
 def _read(text: str, shadow: str, start: int) -> Dateline | None:
-    for frame in fitting(FRAMES, characters(shadow)):
+    for frame in FRAMES.fitting(characters(shadow)):
         found = frame.regex.search(shadow[start:])
         if found and (dateline := _with_parts(text[start:], shadow[start:], found, frame.name)):
             return replace(dateline, start=dateline.start + start, end=dateline.end + start)

@@ -10,7 +10,6 @@ from datetime import tzinfo
 from typing import NamedTuple
 
 from ..timestamp import Stamp, find_stamps, read_stamp
-from ..vocabulary import fitting
 from ..vocabulary.owned import Patterns, remembered
 from .byline import read_byline
 from .outlet import OUTLETS, chain_of, clean_outlet, is_outlet
@@ -123,12 +122,12 @@ def _anchors(line: str, shadow: str, zone: tzinfo) -> list[_Anchor]:
     signs = characters(shadow)
     found = [
         _Anchor(match.start(), match.end(), label.notes["field"])
-        for label in fitting(LABELS, signs)
+        for label in LABELS.fitting(signs)
         for match in label.regex.finditer(shadow)
     ]
     found += [
         _Anchor(match.start(), match.end(), "role")
-        for role in fitting(_LABELLING_ROLES, signs)
+        for role in _LABELLING_ROLES.fitting(signs)
         for match in role.regex.finditer(shadow)
         if match[0].rstrip().endswith((":", "/", "|"))
     ]

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import tzinfo
 from itertools import pairwise
 
-from ..vocabulary import Pattern, fitting
+from ..vocabulary import Pattern
 from ..vocabulary.owned import Patterns, remembered
 from .lines import read_line
 from .people import People, people_of
@@ -24,7 +24,7 @@ def _notices(*places: str) -> Patterns:
 
 _OF_LINES = _notices("line", "list")
 _OPENING = _notices("opening")
-_WITHIN = tuple(map(_notices, ("start", "end", "span")))
+_WITHIN = _notices("start", "end", "span")
 MAX_NOTICE_CHARS = 420
 MAX_LISTED_CHARS = 50
 """A line under 相关阅读 is the title of another text."""
@@ -32,6 +32,7 @@ MAX_LISTED_CHARS = 50
 MAX_CAPTION_CHARS = 90
 MAX_CAPTION_SENTENCES = 2
 MAX_CAPTION_RUN_CHARS = 1200
+MAX_CREDIT_CHARS = 32
 _CAPTIONS = Patterns("captions.toml", "caption", prepare=shade)
 _CREDITS = Patterns("captions.toml", "glued", prepare=shade)
 _STOP = re.compile(r"[。!?]")
@@ -47,7 +48,7 @@ def notice_of(line: str) -> Pattern | None:
     if len(line) > MAX_NOTICE_CHARS:
         return None
     shadow = shade(line)
-    return next((notice for notice in fitting(_OF_LINES, characters(shadow)) if notice.regex.match(shadow)), None)
+    return next((notice for notice in _OF_LINES.fitting(characters(shadow)) if notice.regex.match(shadow)), None)
 
 
 def without_spans(paragraph: str) -> tuple[str, list[str]]:
@@ -57,12 +58,11 @@ def without_spans(paragraph: str) -> tuple[str, list[str]]:
     ('包括張杰、謝娜夫婦', ['(微博)', '(微博)'])
     """
     cut: list[str] = []
-    for notices in _WITHIN:
-        for notice in fitting(notices, characters(shade(paragraph))):
-            spans = [found.span() for found in notice.regex.finditer(shade(paragraph))]
-            for start, end in reversed(spans):
-                cut.append(paragraph[start:end].strip())
-                paragraph = paragraph[:start] + paragraph[end:]
+    for notice in _WITHIN.fitting(characters(shade(paragraph))):
+        spans = [found.span() for found in notice.regex.finditer(shade(paragraph))]
+        for start, end in reversed(spans):
+            cut.append(paragraph[start:end].strip())
+            paragraph = paragraph[:start] + paragraph[end:]
     return paragraph.strip(), [piece for piece in cut if piece]
 
 
@@ -92,12 +92,15 @@ def is_caption(line: str) -> bool:
         return _is_run(shadow)
     if len(_STOP.findall(shadow)) > MAX_CAPTION_SENTENCES:
         return _is_run(shadow)
-    return any(form.regex.search(shadow) for form in fitting(_CAPTIONS, characters(shadow)))
+    return any(form.regex.search(shadow) for form in _CAPTIONS.fitting(characters(shadow)))
 
 
 def _is_run(shadow: str) -> bool:
     """Whether captions run on in *shadow*, each with its credit behind it: 警方到場。翻攝畫面男子送醫。資料照片."""
-    ends = [found.end() for form in fitting(_CREDITS, characters(shadow)) for found in form.regex.finditer(shadow)]
+    tail = shadow[-MAX_CREDIT_CHARS:]
+    if not any(form.regex.search(tail) for form in _CREDITS.fitting(frozenset(tail))):
+        return False
+    ends = [found.end() for form in _CREDITS.fitting(characters(shadow)) for found in form.regex.finditer(shadow)]
     return (
         len(ends) > 1
         and max(ends) >= len(shadow.rstrip("。)]"))

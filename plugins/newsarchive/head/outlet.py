@@ -85,6 +85,7 @@ def is_page_name(name: str) -> bool:
     return is_outlet(name) or (_begins_with_outlet(plain))
 
 
+@remembered
 def clean_outlet(text: str) -> str:
     """*text* as the name of an outlet, without quotes and signs around it; empty when it cannot be one.
 
@@ -107,6 +108,7 @@ def _is_nobody(plain: str) -> bool:
     return plain in OURSELVES or _DESK.match(plain) is not None
 
 
+@remembered
 def chain_of(text: str) -> tuple[str, ...]:
     """The outlets of a reprint chain, the nearest first.
 

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from typing import NamedTuple
 
-from ..vocabulary import fitting
-from ..vocabulary.owned import Patterns
+from ..vocabulary.owned import Patterns, remembered
 from .names import PLACES, WORD, is_likely_name, is_name, names_in
 from .outlet import is_outlet
 from .shade import characters, shade
@@ -75,6 +74,9 @@ class People:
 _FIELDS = tuple(field.name for field in fields(People))
 
 
+NOBODY = People()
+
+
 class Part(NamedTuple):
     """A stretch of a byline: a word of a role (with its side), or a name."""
 
@@ -85,6 +87,7 @@ class Part(NamedTuple):
     name: str = ""
 
 
+@remembered
 def people_of(text: str, role: str = "") -> People:
     """Everybody named in *text*, which is a byline; *role* is that of names before any word of a role.
 
@@ -93,7 +96,7 @@ def people_of(text: str, role: str = "") -> People:
     >>> people_of("新华社记者鞠鹏摄").photographers, people_of("記者 王 阳").reporters
     (('鞠鹏',), ('王阳',))
     """
-    return assigned(parts_of(text, sure=bool(role)), role)
+    return assigned(parts_of(text, sure=bool(role)), role) if text else NOBODY
 
 
 def assigned(parts: Iterator[Part] | list[Part], role: str = "") -> People:
@@ -152,7 +155,7 @@ def _without_outlet(shadow: str) -> str:
 
 def _role_words(shadow: str) -> Iterator[Part]:
     """The words of roles; of two that begin together the longer."""
-    at, forms = 0, fitting(ROLES, characters(shadow))
+    at, forms = 0, ROLES.fitting(characters(shadow))
     while at < len(shadow):
         found = [
             (match.start(), -match.end(), number)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ..timestamp import Stamp, read_stamp
-from ..vocabulary.owned import Patterns
+from ..vocabulary.owned import Patterns, remembered
 from .byline import read_byline
 from .lines import AGENCY_DAY
 from .names import is_name
@@ -69,6 +69,7 @@ class _Piece(NamedTuple):
     places: tuple[str, ...] = ()
 
 
+@remembered
 def read_closing(paragraph: str) -> Tail | None:
     """*paragraph* up to a byline that closes the story, and what stands behind it.
 
@@ -200,8 +201,9 @@ def _places(printed: str) -> tuple[str, ...]:
 
 def _credit(paragraph: str, shadow: str) -> _Piece | None:
     """A credit without brackets at the end: `文濤攝`, `文/王阳`."""
-    for form in _CREDITS:
-        found = form.regex.search(shadow[-60:])
+    end = shadow[-60:]
+    for form in _CREDITS.fitting(frozenset(end)):
+        found = form.regex.search(end)
         if not found:
             continue
         start = found.start("credit") + max(0, len(shadow) - 60)

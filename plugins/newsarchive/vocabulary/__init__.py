@@ -45,21 +45,34 @@ class Pattern:
     needs: Needs = ()
     """Sets of characters, of each of which a text must hold one; the rarest first."""
 
-    rarest: frozenset[str] = frozenset()
-    """The first of `needs`; empty when there is none."""
 
+class Index:
+    """Patterns by the characters that each needs, to find the few that a text may hold without asking each.
 
-def fitting(patterns: Iterable[Pattern], characters: frozenset[str]) -> list[Pattern]:
-    """Those of *patterns* that a text of these *characters* may hold; the others it cannot."""
-    return [
-        pattern
-        for pattern in patterns
-        if not pattern.rarest or (not pattern.rarest.isdisjoint(characters) and _has_all(pattern.needs, characters))
-    ]
+    Each set of characters that a pattern needs is one bit; each character stands for the bits of the sets it is in.
+    """
 
+    __slots__ = ("_bits", "_needed", "_signs")
 
-def _has_all(needs: Needs, characters: frozenset[str]) -> bool:
-    return not any(map(characters.isdisjoint, needs))
+    def __init__(self, patterns: Iterable[Pattern]) -> None:
+        kept = tuple(patterns)
+        sets = {needed: 1 << at for at, needed in enumerate(dict.fromkeys(n for p in kept for n in p.needs))}
+        self._needed = [(pattern, sum(sets[needed] for needed in set(pattern.needs))) for pattern in kept]
+        self._bits = {sign: sum(bit for needed, bit in sets.items() if sign in needed) for sign in set().union(*sets)}
+        self._signs = frozenset(self._bits)
+
+    def fitting(self, characters: frozenset[str]) -> list[Pattern]:
+        """Those patterns that a text of these *characters* may hold, in their order; the others it cannot.
+
+        >>> regexes = [re.compile(form) for form in ("甲乙", "丙", ".")]
+        >>> index = Index([Pattern(regex.pattern, regex, {}, necessary(regex.pattern)) for regex in regexes])
+        >>> [pattern.name for pattern in index.fitting(frozenset("甲丙"))]
+        ['丙', '.']
+        """
+        found = 0
+        for sign in self._signs & characters:
+            found |= self._bits[sign]
+        return [pattern for pattern, needed in self._needed if found & needed == needed]
 
 
 def read_table(path: Path) -> dict[str, Any]:
@@ -141,8 +154,7 @@ def _pattern(
         known = ", ".join(sorted(_OWN_KEYS | set(notes) | set(regex.groupindex)))
         raise VocabularyError(f"{where}: unknown key {unknown[0]!r}; expected one of {known}")
     own = {key: str(entry[key]) for key in notes if key in entry}
-    needs = necessary(regex.pattern)
-    return Pattern(entry["name"], regex, own, needs, needs[0] if needs else frozenset())
+    return Pattern(entry["name"], regex, own, necessary(regex.pattern))
 
 
 def _compiled(where: str, pattern: str, shared: Mapping[str, str], prepare: Callable[[str], str]) -> re.Pattern[str]:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
-from . import FOLDER, Pattern, read_patterns, read_table, read_words
+from . import FOLDER, Index, Pattern, read_patterns, read_table, read_words
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -74,7 +74,12 @@ class Patterns(Collection[Pattern]):
             return tuple(filter(keep, read_patterns(_paths(file), kind, notes=notes, prepare=prepare)))
 
         self._entries = remembered(entries)
-        self._entries()  # a wrong table of ours is named when the program starts
+        self._index = remembered(lambda: Index(self._entries()))
+        self._index()  # a wrong table of ours is named when the program starts
+
+    def fitting(self, characters: frozenset[str]) -> list[Pattern]:
+        """Those entries that a text of these *characters* may hold; the others it cannot."""
+        return self._index().fitting(characters)
 
     def __iter__(self) -> Iterator[Pattern]:
         return iter(self._entries())
