@@ -142,4 +142,4 @@ def _further(given: Mapping[str, str], head: Head) -> tuple[tuple[str, str], ...
     """The fields of the dump that no field of an Article holds, or whose words could not be read."""
     kept = {name: value for name, value in given.items() if value and name not in GIVEN}
     kept |= {name: given[name] for name in ("summary", *head.unread) if given.get(name)}
-    return tuple((_one_line(name), value) for name, value in kept.items())
+    return tuple((_one_line(name).replace(":", "："), value) for name, value in kept.items())

@@ -76,16 +76,25 @@ def _table(
     bad.clear()
     names = dump.mapping.columns or columns or guessed([row.cells for row in sample])
     if sample and not _has_story(with_story(names, sample), sample):
-        count = len(sample) + sum(1 for _ in rows)
-        yield refusal(
-            sample[0].origin, f"table {table}: no column holds a story; its {count} rows are left out", sample[0].raw
-        )
+        count, raw = _told(chain(sample, rows))
+        yield refusal(sample[0].origin, f"table {table}: no column holds a story; its {count} rows are left out", raw)
     elif sample:
         for record in named(chain(sample, rows), dump, tuple(names)):
             yield from bad
             bad.clear()
             yield record
     yield from bad
+
+
+def _told(rows: Iterable[Row]) -> tuple[int, str]:
+    """(number of *rows*, as much of them as a refusal keeps)."""
+    count, size, kept = 0, 0, list[str]()
+    for row in rows:
+        count += 1
+        if size < MAX_RECORD_CHARS:
+            kept.append(row.raw)
+            size += len(row.raw)
+    return count, "\n".join(kept)
 
 
 def _sound(items: Iterable[Row | Refusal], bad: list[Refusal]) -> Iterator[Row]:
