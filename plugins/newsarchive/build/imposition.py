@@ -17,7 +17,7 @@ BLOCKS = (
     "html|head|meta|link|title|script|body|header|footer|main|nav|aside|section|article|div|form|details|summary|p|h[1-6]"
     "|ul|ol|li|dl|dt|dd|table|caption|thead|tbody|tr|th|td|pre|noscript"
 )
-LINE_END = re.compile(rf"(</?(?:{BLOCKS})\b[^<>]*>)\n+|\n+(?=</?(?:{BLOCKS})\b)")
+LINE_END = re.compile(rf"(</?(?:{BLOCKS})\b[^<>]*>)\n++|(?<!\n)\n++(?=</?(?:{BLOCKS})\b)")
 """A line end beside one of these elements: no browser shows it."""
 
 Constants = Mapping[str, Any]

@@ -13,9 +13,9 @@ MAX_SECTION_CHARS = 6
 MAX_OUTLET_CHARS = 22
 MIN_TITLE_CHARS = 4
 MAX_TITLE_CHARS = 80
-_TAIL = re.compile(r"\s*(?:字级|字号|字体|分享|列印|打印)[:：]?\s*(?:[大中小]\s*)*$")
-_SPLIT = re.compile(r"(\s*[_|]+\s*|\s+-+\s+|-+)")
-_PAGE = re.compile(r"\s*\((?:\d{1,2}|第\d+页)\)$")
+_TAIL = re.compile(r"(?:(?<!\s)\s+)?(?:字级|字号|字体|分享|列印|打印)[:：]?\s*+(?:[大中小]\s*+)*+$")
+_SPLIT = re.compile(r"((?:(?<!\s)\s+)?[_|]++\s*|(?<!\s)\s+-+\s+|-+)")
+_PAGE = re.compile(r"(?:(?<!\s)\s+)?\((?:\d{1,2}|第\d+页)\)$")
 _WRAP = (("《", "》"), ("“", "”"), ("「", "」"))
 
 

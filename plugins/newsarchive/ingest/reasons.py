@@ -5,7 +5,7 @@ from functools import cache
 
 from ..vocabulary import FOLDER, Pattern, read_patterns
 
-VARYING = re.compile(r"\d+|'[^']*'|\"[^\"]*\"|「[^」]*」")
+VARYING = re.compile(r"\d+|'[^']*'|\"[^\"]*\"|「[^「」]*」")
 
 
 @cache

@@ -20,7 +20,7 @@ from ..view import Day, Heading, Link
 from .place import Places
 from .summary import NEWEST, Found, Summary
 
-MARK = re.compile(r"(?:\.\.?/)*\x1a([^\x1a]*)\x1a")
+MARK = re.compile(r"(?:(?<!\.)(?<!\./)(?:\.\.?/)++)?\x1a([^\x1a]*)\x1a")
 """Stands in a page for the address of a shard, with the way up that templates set before every link."""
 
 FEEDS = ("feed.atom", "feed.json")
