@@ -94,3 +94,13 @@ def test_files_that_are_no_dumps_are_refused_with_advice(tmp_path: Path, name: s
     [refusal] = refusals_of(read_as(tmp_path, name, data))
 
     assert said in refusal.reason
+
+
+def test_a_zip_that_lists_too_many_files_is_refused_unread(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("newsarchive.dumps.containers.MAX_DIRECTORY_BYTES", 1000)
+    packed = packed_zip({f"{number}.jsonl": LINE.encode() for number in range(30)})
+
+    [refusal] = read_as(tmp_path, "a.zip", packed)
+
+    assert isinstance(refusal, Refusal)
+    assert "list of files" in refusal.reason

@@ -7,6 +7,7 @@ deflate at most 1,032 times.
 import bz2
 import gzip
 import lzma
+import os
 import re
 import tarfile
 import zipfile
@@ -25,11 +26,15 @@ from .signatures import archive_of
 
 MAX_NESTING = 3
 MAX_MEMBERS = 5_000_000
+MAX_DIRECTORY_BYTES = 1 << 25
+"""Size of a ZIP's list of files: Python holds half a gigabyte for a million of them before the first is seen."""
+
 MAX_RATIO = 200
 FREE_BYTES = 1 << 25
 """What any archive may hold whatever its own size."""
 
 SPOOL_BYTES = 1 << 24
+END_BYTES = 1 << 17
 HEAD_BYTES = 512
 OFFICE = ("[Content_Types].xml", "mimetype")
 IGNORED = re.compile(r"(?:^|/)(?:__MACOSX/|\.DS_Store$|Thumbs\.db$|desktop\.ini$|\._|~\$)")
@@ -136,7 +141,9 @@ def safe_name(name: str) -> str:
 
 
 def _zip(name: str, stream: BinaryIO, budget: Budget) -> Iterator[Member]:
-    with _seekable(stream, budget) as file, zipfile.ZipFile(file) as archive:
+    file = _seekable(stream, budget)
+    _look_at_directory(file)
+    with file, zipfile.ZipFile(file) as archive:
         infos = archive.infolist()
         if any(info.filename in OFFICE for info in infos):
             raise Unreadable("an Office file; save it as CSV, text or HTML")
@@ -148,6 +155,20 @@ def _zip(name: str, stream: BinaryIO, budget: Budget) -> Iterator[Member]:
                 raise Unreadable("the archive is encrypted; unpack it by hand")
             with archive.open(info) as member:
                 yield Member(_zip_name(info), metered(cast(BinaryIO, member), budget))
+
+
+def _look_at_directory(file: BinaryIO) -> None:
+    """Refuse a ZIP that lists more files than memory should hold; its last record tells (APPNOTE.TXT 4.3.16)."""
+    size = file.seek(0, os.SEEK_END)
+    file.seek(max(0, size - END_BYTES))
+    end = file.read(END_BYTES)
+    at, wide = end.rfind(b"PK\x05\x06"), end.rfind(b"PK\x06\x06")
+    listed = int.from_bytes(end[at + 12 : at + 16], "little") if at >= 0 else 0
+    if listed == 0xFFFFFFFF and wide >= 0:
+        listed = int.from_bytes(end[wide + 40 : wide + 48], "little")
+    file.seek(0)
+    if min(listed, size) > MAX_DIRECTORY_BYTES:
+        raise Unreadable(f"a ZIP whose list of files alone has {listed >> 20} MB; unpack it by hand")
 
 
 def _zip_name(info: zipfile.ZipInfo) -> str:
