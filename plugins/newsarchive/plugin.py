@@ -17,7 +17,7 @@ from pelican.settings import read_settings as read_pelican_settings
 from . import accounting, script, withdrawn
 from .build import Outcome, Site, StaticPage, build
 from .build.raw import gather
-from .build.site import RawDump
+from .build.site import Crew, RawDump
 from .build.tombstones import without
 from .build.turn import Turn
 from .cluster.engine import cluster
@@ -61,6 +61,7 @@ class Archive:
         self.siteurl: str = pelican.settings["SITEURL"]
         self.turn = Turn(self.cache)
         self.part: Part | None = getattr(pelican, "part", None)
+        self.crew = getattr(pelican, "crew", None)
         self.made_from = self.cache / "shards" / self.part.name if self.part else self.cache
         self.vocabulary = self.content / "vocabulary"
         script.work_in(self.cache, self.vocabulary)
@@ -171,8 +172,9 @@ class ArchiveGenerator(ArticlesGenerator):  # type: ignore[misc]  # Pelican carr
             written=_announce if signals.content_written.receivers else None,
             contact=archive.settings.contact,
             republish=archive.settings.repair_machine_traditional,
+            crew=archive.crew,
             withdrawn=self.withdrawn,
-            dumps=self._dumps(),
+            dumps=archive.part.dumps if archive.part and archive.part.dumps is not None else self._dumps(),
             has_tag_feeds=archive.settings.tag_feeds,
             has_bulk_data=archive.settings.bulk_data,
             is_kept_offline=archive.settings.offline,
@@ -264,8 +266,9 @@ def _silent(phase: str, done: int, total: int) -> None:
 class Press(Pelican):  # type: ignore[misc]
     """Pelican with our progress display."""
 
-    def __init__(self, settings: dict[str, Any], progress: Progress, part: Part | None = None) -> None:
+    def __init__(self, settings: dict[str, Any], progress: Progress, part: Part | None, crew: Crew | None) -> None:
         self.progress = progress
+        self.crew = crew
         self.part = part
         super().__init__(settings)
 
@@ -276,17 +279,18 @@ def make_site(
     progress: Progress,
     override: Mapping[str, Any] | None = None,
     part: Part | None = None,
+    crew: Crew | None = None,
 ) -> Archive:
     """Build the site of *settings_file*, with *override* set instead; what happened is in the archive returned.
 
-    Of an archive in several sites only *part* is built, from what is imported already.
+    Of an archive in several sites only *part* is built, from what is imported already. A *crew* makes the pages.
 
     Raises:
         ArchiveError: a setting or table is wrong; nothing was written.
     """
     console.quiet = True  # our last line says what Pelican's would
     given = {**(override or {}), **({"OUTPUT_PATH": str(output.resolve())} if output else {})}
-    pelican = Press(read_pelican_settings(str(settings_file), override=given), progress, part)
+    pelican = Press(read_pelican_settings(str(settings_file), override=given), progress, part, crew)
     archive: Archive = pelican.archive
     try:
         pelican.run()

@@ -16,6 +16,7 @@ from ..workers import spread
 from . import finding
 from .base import base_of
 from .cards import Cards
+from .compiled import keep_compiled
 from .job import Job
 from .links import LinkBook, Links, links_of, together
 from .output import ROOT, Output, write_whole
@@ -64,16 +65,26 @@ def build(site: Site, shelf: Shelf, entries: Sequence[Entry], progress: Progress
         closing(LinkBook(site.output, site.cache)) as book,
     ):
         printers = [Printer(site, edition, cards) for edition in site.editions]
+        keep_compiled(printers, base, site.cache)
         cards.refresh(base, entries, partial(_cards, printers), site.workers, partial(progress, "cards"))
         known = output.known()
         files, stale, gone = _diff(site, archive, base, known)
         output.enter(task.key for task in stale if task.key not in known)
-        _make(printers, output, book, stale, partial(progress, "pages"))
+        _make(printers, output, book, stale, base, partial(progress, "pages"))
         removed = output.tidy(known, gone)
         book.strike(gone)
         finding.index(site, shelf, archive, printers, base, partial(progress, "search"))
     made = sum(task.editions for task in stale)
     return Outcome(files, made, removed, tuple(task.key for task in stale))
+
+
+def presses(site: Site, shelf: Shelf, entries: Sequence[Entry]) -> tuple[bytes, Callable[[str], Links]]:
+    """What makes the file of a key, as `build` would, whose cards stand already; and the digest all pages depend on."""
+    base = base_of(site)
+    cards = Cards(site.cache)
+    printers = [Printer(site, edition, cards) for edition in site.editions]
+    tasks = {task.key: task for task in _tasks(site, Archive(shelf, entries), base)}
+    return base, lambda key: _write(printers, tasks[key])
 
 
 def _cards(printers: Sequence[Printer], entry: Entry) -> list[tuple[str, Card, str]]:
@@ -106,13 +117,16 @@ def _make(
     output: Output,
     book: LinkBook,
     stale: Sequence[Task],
+    base: bytes,
     progress: Callable[[int, int], None],
 ) -> None:
     """Render and write the files of *stale* tasks, and note where they lead."""
     site = printers[0].site
     workers = 1 if site.written else site.workers  # who listens must be told here, not in a worker
     done: list[tuple[Task, Links]] = []
-    for count, made in enumerate(zip(stale, spread(partial(_write, printers), stale, workers), strict=True), 1):
+    near = partial(spread, partial(_write, printers), stale, workers)
+    found = site.crew(site, base, [task.key for task in stale]) if site.crew and not site.written else near()
+    for count, made in enumerate(zip(stale, found, strict=True), 1):
         done.append(made)
         if len(done) == RECORD_EVERY or count == len(stale):
             book.record((task.key, links) for task, links in done if not task.key.startswith(ROOT))

@@ -9,7 +9,17 @@ from .site import Site
 KINDS = {".py", ".toml", ".csv", ".html", ".xml"}
 """Endings of the files that pages are made from; style sheets and the like are only linked to."""
 
-HOW = {"NEWS_WORKERS", "NEWS_CACHE", "LOAD_CONTENT_CACHE", "CACHE_CONTENT", "VERBOSITY", "DEBUG", "PORT", "BIND"}
+HOW = {
+    "NEWS_WORKERS",
+    "NEWS_CACHE",
+    "NEWS_SCHEDULER",
+    "LOAD_CONTENT_CACHE",
+    "CACHE_CONTENT",
+    "VERBOSITY",
+    "DEBUG",
+    "PORT",
+    "BIND",
+}
 """Settings that say how to build, not what."""
 
 

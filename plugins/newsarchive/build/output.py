@@ -6,11 +6,15 @@ import shutil
 import sqlite3
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
+from socket import gethostname
 
 from ..tree import files_below
 
 PARTS = ".parts"
 """Folder inside the output folder where a file is written before it takes its place."""
+
+HOST = gethostname()
+"""Workers on several machines may write into one folder."""
 
 ROOT = "/"
 """Begins the key of a file that stands once, for all editions: `/sitemap.xml`."""
@@ -106,7 +110,7 @@ def write_whole(folder: str, file: str, text: str | bytes) -> bool:
     path = f"{folder}/{file}"
     if _holds(path, data):
         return False
-    part = f"{folder}/{PARTS}/{os.getpid()}"
+    part = f"{folder}/{PARTS}/{HOST}-{os.getpid()}"
     try:
         _write(part, data)
     except FileNotFoundError:

@@ -1,6 +1,6 @@
 """What a build needs to know of the site: settings as values, no Pelican."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -9,6 +9,10 @@ from jinja2 import Environment
 
 from ..script import Edition
 from ..withdrawn import Withdrawal
+from .links import Links
+
+Crew = Callable[["Site", bytes, Sequence[str]], Iterator[Links]]
+"""Makes the files of these keys elsewhere and tells where their pages lead; the bytes are those of `base_of`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,9 @@ class Site:
 
     written: Callable[[str, Mapping[str, Any]], None] | None = None
     """To be called with the file and the values of each page, in this process, if anybody listens."""
+
+    crew: Crew | None = None
+    """Who makes files, if they are not to be made here."""
 
     withdrawn: tuple[Withdrawal, ...] = ()
     dumps: Mapping[str, RawDump] = field(default_factory=dict)

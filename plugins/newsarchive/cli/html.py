@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..plugin import Archive, make_site, open_archive
 from . import sharded
+from .crews import crew_of
 from .running import add_scheduler, override, progress_shown
 
 if TYPE_CHECKING:
@@ -34,10 +35,12 @@ def _html(options: argparse.Namespace) -> int:
     begun = time.monotonic()
     given = override(options)
     with progress_shown() as progress:
-        if open_archive(options.settings, given).settings.shard:
+        archive = open_archive(options.settings, given)
+        if archive.settings.shard:
             sites = sharded.build_sites(options.settings, options.output, progress, given)
             return _told(sites.problems, sharded.summary(sites, time.monotonic() - begun), options.quiet)
-        archive = make_site(options.settings, options.output, progress, given)
+        with crew_of(archive, options.settings) as crew_for:
+            archive = make_site(options.settings, options.output, progress, given, crew=crew_for(given))
     return _told(archive.problems, _summary(archive, time.monotonic() - begun), options.quiet)
 
 

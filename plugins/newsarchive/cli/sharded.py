@@ -15,6 +15,7 @@ from ..shards.cut import FILE, WAYS, Cut, Shard, by_size, extended, read_cuts, w
 from ..shards.part import DoorPart, Part, Plain, ShardPart
 from ..shards.place import FRONT, Places, places
 from ..shelf import Shelf
+from .crews import crew_of
 
 
 @dataclass
@@ -69,12 +70,14 @@ def build_sites(settings_file: Path, output: Path | None, progress: Progress, ov
     door = DoorPart([folder / shard.name for shard in plan.shards], where)
     sites = Sites(archive, problems=list(archive.problems))
     parts: list[Part] = [*map(ShardPart, plan.shards), door]
-    for part in parts:
-        own = {"SITEURL": _address(where, part).rstrip("/"), "FRONT_URL": "" if part is door else where.front}
-        built = make_site(settings_file, folder / part.name, progress, {**override, **own}, part)
-        size = measure(folder / part.name)
-        sites.parts.append((part.name, built, size))
-        sites.problems += [*built.problems, *(f"{part.name}: {wrong}" for wrong in excesses(size, host))]
+    with crew_of(archive, settings_file) as crew_for:
+        for part in parts:
+            own = {**override, **_addressed(where, part)}
+            crew = crew_for(own, part.shard) if isinstance(part, ShardPart) else None
+            built = make_site(settings_file, folder / part.name, progress, own, part, crew)
+            size = measure(folder / part.name)
+            sites.parts.append((part.name, built, size))
+            sites.problems += [*built.problems, *(f"{part.name}: {wrong}" for wrong in excesses(size, host))]
     return sites
 
 
@@ -125,8 +128,10 @@ def host_of(archive: Archive) -> Host:
     return found
 
 
-def _address(where: Places, part: Part) -> str:
-    return where.front if part.name == FRONT else where.of(part.name)
+def _addressed(where: Places, part: Part) -> dict[str, str]:
+    """Settings that say where *part* stands, and where the front door is."""
+    own = where.front if part.name == FRONT else where.of(part.name)
+    return {"SITEURL": own.rstrip("/"), "FRONT_URL": "" if part.name == FRONT else where.front}
 
 
 def summary(sites: Sites, seconds: float) -> str:

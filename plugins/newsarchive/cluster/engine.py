@@ -22,6 +22,7 @@ R = TypeVar("R")
 R_co = TypeVar("R_co", covariant=True)
 
 CONNECT_SECONDS = 30
+WORKERS_SECONDS = 60
 ASK_EVERY = 50
 """Pieces of work handed over before a cluster is asked again how many it does at once: asking takes 2 ms."""
 
@@ -150,7 +151,7 @@ def _losses() -> tuple[type[BaseException], ...]:
 def _check(client: Any) -> None:
     """Refuse a cluster whose workers would not write what we would."""
     try:
-        client.wait_for_workers(1, timeout=CONNECT_SECONDS)
+        client.wait_for_workers(1, timeout=WORKERS_SECONDS)
     except TimeoutError as error:
         raise ClusterError(
             f"the scheduler at {client.scheduler.address} has no workers; start some with "
