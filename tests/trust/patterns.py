@@ -1,6 +1,7 @@
 # ruff: noqa: C901, E501, RUF059 - a walk over the parsed pattern: one case for each kind of node
 """Every regular expression the program holds, and texts made to keep each of them busy."""
 
+import ast
 import importlib
 import pkgutil
 import re
@@ -22,28 +23,72 @@ COMMON = "报a1 \n\t，。（)<>&;:/-\\\"'　·　年月日"
 
 def held() -> dict[str, re.Pattern[str]]:
     """Where a pattern is held -> the pattern; those of tables, too, as loaders keep what they read."""
-    found: dict[str, re.Pattern[str]] = {}
+    found: dict[str, tuple[str, re.Pattern[str]]] = {}
     for info in pkgutil.walk_packages(newsarchive.__path__, "newsarchive."):
         if not info.name.endswith("__main__"):
             module = importlib.import_module(info.name)
+            borrowed = _imported(Path(module.__file__ or ""))
             for name, value in vars(module).items():
                 if callable(value) and hasattr(value, "cache_info") and getattr(value, "__module__", "") == info.name:
                     value = _read(value)
-                for number, pattern in enumerate(_within(value, 0)):
+                for number, pattern in enumerate(_within(value, 0) if name not in borrowed else ()):
                     if isinstance(pattern.pattern, str):
-                        found.setdefault(
-                            pattern.pattern + str(pattern.flags), (f"{info.name}.{name}.{number}", pattern)
-                        )  # type: ignore[arg-type]
-    return dict(found.values())  # type: ignore[arg-type]
+                        key = f"{pattern.pattern}/{pattern.flags}"
+                        found.setdefault(key, (f"{info.name}.{name}.{number}", pattern))
+    return dict(found.values())
 
 
 def anchored() -> frozenset[str]:
-    """Names of patterns that are only tried at one place of a text, by `match` and `fullmatch`, never searched."""
+    """Where patterns are held that are only tried at one place of a text, by `match` and `fullmatch`, never searched.
+
+    A pattern of a table is held by no name of its own, so it counts as searched.
+    """
     used: dict[str, set[str]] = {}
     for file in Path(newsarchive.__path__[0]).rglob("*.py"):
-        for name, method in re.findall(r"\b(_?[A-Z][A-Z_0-9]*)(?:\[\w+\])?\.(\w+)", file.read_text("utf-8")):
-            used.setdefault(name, set()).add(method)
-    return frozenset(name for name, methods in used.items() if methods <= {"match", "fullmatch", "pattern"})
+        tree = ast.parse(file.read_text("utf-8"))
+        places = _imported(file)
+        module = _dotted(file)
+        for name, method in _methods(tree):
+            used.setdefault(places.get(name, f"{module}.{name}"), set()).add(method)
+    return frozenset(place for place, methods in used.items() if methods <= {"match", "fullmatch", "pattern"})
+
+
+def _dotted(file: Path) -> str:
+    parts = file.relative_to(Path(newsarchive.__path__[0]).parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def _imported(file: Path) -> dict[str, str]:
+    """Name in *file* -> where it comes from."""
+    tree = ast.parse(file.read_text("utf-8"))
+    package = _dotted(file).split(".")[: None if file.name == "__init__.py" else -1]
+    found = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            top = package[: len(package) - node.level + 1] + ([node.module] if node.module else [])
+            found |= {it.asname or it.name: ".".join([*top, it.name]) for it in node.names}
+    return found
+
+
+def _methods(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    """(name in capitals, what is asked of it); a name that is handed on is asked for anything."""
+    loops: dict[str, set[str]] = {}
+    plain = set()
+    for node in ast.walk(tree):
+        match node:
+            case ast.For(ast.Name(target), ast.Tuple(parts)) | ast.comprehension(ast.Name(target), ast.Tuple(parts)):
+                names = [it for it in parts if isinstance(it, ast.Name)]
+                loops.setdefault(target, set()).update(it.id for it in names)
+                plain |= set(map(id, names))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute):
+            holder = node.value.value if isinstance(node.value, ast.Subscript) else node.value
+            if isinstance(holder, ast.Name):
+                plain.add(id(holder))
+                yield from ((name, node.attr) for name in {holder.id} | loops.get(holder.id, set()))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and id(node) not in plain:
+            yield node.id, "handed on"
 
 
 def _read(loader: Any) -> Any:
