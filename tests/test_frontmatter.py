@@ -1,17 +1,20 @@
 """Front matter and body are an exact inverse of each other, and nothing in a text becomes markup."""
 
+import re
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from html import unescape
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Markdown
 
+from newsarchive import frontmatter
 from newsarchive.article import Article
 from newsarchive.errors import FrontMatterError
-from newsarchive.frontmatter import is_edited, parse, render
+from newsarchive.frontmatter import is_edited, paragraphs_of, parse, render
 
 line = st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=30)
 name = st.text(st.characters(exclude_categories=["C", "Z"], exclude_characters=";；"), min_size=1, max_size=8)
@@ -117,3 +120,19 @@ def test_a_head_broken_by_hand_is_named_with_its_line_and_remedy(old: str, new: 
         parse(render(PLAIN).replace(old, new), "a.md")
 
     assert message in str(error.value)
+
+
+@given(st.text("ab \n#1.*\\&<\u3000\x0c中", max_size=40))
+def test_a_plain_body_is_read_at_once_as_it_is_by_the_long_way(body: str) -> None:
+    at_once = paragraphs_of(f"Title: 題\n\n{body}")
+
+    with patch.object(frontmatter, "NOT_PLAIN", re.compile("")):
+        assert at_once == paragraphs_of(f"Title: 題\n\n{body}")
+
+
+@given(st.lists(st.sampled_from(["Title: a", "Tags:b ", "    more", "    ", "Date:", "T-1: \tc:d"]), max_size=6))
+def test_a_head_is_read_at_once_as_it_is_line_by_line(lines: list[str]) -> None:
+    head = "\n".join(lines)
+    at_once = frontmatter._fields_at_once(head)
+
+    assert not at_once or at_once == frontmatter._head_fields(head, "a.md")
