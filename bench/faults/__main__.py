@@ -12,7 +12,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -42,25 +42,25 @@ def main() -> int:
     options = parser.parse_args()
     tally = Tally()
     with disk() as folder, contextlib.suppress(KeyboardInterrupt):  # which ends it early
-        disturb(tally, folder, options.rounds, options.articles, options.seed, options.only)
+        kinds = [options.only] if options.only else [name for name, (_, often) in FAULTS.items() for _ in range(often)]
+        order = [kinds[number * 7 % len(kinds)] for number in range(options.rounds)]
+        disturb(tally, folder, order, options.articles, options.seed)
     for counts in (tally.rounds, tally.faults):
         print("\n".join(f"{count:6} {name}" for name, count in sorted(counts.items())), end="\n\n")
     print(*tally.defects, f"{tally.rounds.total()} rounds, {len(tally.defects)} defects", sep="\n")
     return 1 if tally.defects else 0
 
 
-def disturb(tally: Tally, folder: Path, rounds: int, articles: int, seed: int, only: str | None = None) -> None:
-    """Play so many *rounds* in *folder*, of all kinds in turn or *only* of one, and enter them into the *tally*."""
+def disturb(tally: Tally, folder: Path, order: Sequence[str], articles: int, seed: int) -> None:
+    """Play a round of each kind of fault in *order*, in *folder*, and enter them into the *tally*."""
     chance = random.Random(seed)
     stages = list(scenes(folder, articles))
-    kinds = [only] if only else [name for name, (_, often) in FAULTS.items() for _ in range(often)]
-    order = [kinds[number * 7 % len(kinds)] for number in range(rounds)]
     for number, name in enumerate(order):
         scene = chance.choice(stages)
         scene.restore()
         found = [*FAULTS[name][0](scene, chance, tally), *unmended(scene)]
         tally.rounds[name] += 1
-        print(f"{number + 1}/{rounds} {name}, {scene.name}: {len(found)} defects", file=sys.stderr)
+        print(f"{number + 1}/{len(order)} {name}, {scene.name}: {len(found)} defects", file=sys.stderr)
         tally.defects += [f"round {number}, {name}, {scene.name}: {defect}" for defect in found]
 
 
@@ -77,7 +77,7 @@ def disk() -> Iterator[Path]:
         yield folder
     finally:
         if is_own:
-            subprocess.run(["umount", str(folder)], check=True)
+            subprocess.run(["umount", "-l", str(folder)], check=True)
         shutil.rmtree(folder)
 
 
