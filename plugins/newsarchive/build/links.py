@@ -61,7 +61,7 @@ def _ways(above: str) -> dict[int, str]:
     return {3 * up: "".join(f"{part}/" for part in parts[: len(parts) - up]) for up in range(len(parts) + 1)}
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=16_000)  # some 3 MB in each worker
 def _digest_if_plain(name: str) -> bytes:
     """Digest of the file *name*; nothing if the name has to be worked out."""
     return b"" if not name or INTRICATE.search(name) else digest_of(name)
