@@ -1,0 +1,77 @@
+"""Whatever shape stories are written in and however the file is packed or damaged, all are read, whole and in order."""
+
+import gzip
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+
+import pytest
+from bench.fuzz.targets import accounted
+from bench.synthetic.archive import stories
+from bench.synthetic.shapes import SHAPES, header
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.dump_reading import packed_tar, packed_zip, read_as, records_of
+
+PACKINGS: dict[str, Callable[[str, bytes], tuple[str, bytes]]] = {
+    "bare": lambda name, data: (name, data),
+    "gz": lambda name, data: (f"{name}.gz", gzip.compress(data, 1)),
+    "zip": lambda name, data: ("a.zip", packed_zip({name: data})),
+    "tar.gz": lambda name, data: ("a.tar.gz", packed_tar({name: data}, "w:gz")),
+}
+ENCODINGS = ("", "utf-8-sig", "utf-16", "gb18030")
+STORIES = {
+    shape: [story for story in stories(23, 4000) if story.shape == shape and story.kind == "original"][:12]
+    for shape in SHAPES
+}
+SEVERAL = [shape for shape in SHAPES if SHAPES[shape].records_per_file > 1]
+
+
+def _written(shape: str, count: int, seed: int, encoding: str) -> tuple[list[str], bytes]:
+    """(what each story begins with, a dump of them)."""
+    rng = Random(seed)
+    chosen = rng.sample(STORIES[shape], min(count, SHAPES[shape].records_per_file))
+    if SHAPES[shape].suffix == "csv":
+        chosen = [story for story in STORIES[shape] if story.outlet == STORIES[shape][0].outlet][:count]
+    form = SHAPES[shape]
+    texts = [form.render(story, rng).text for story in chosen]
+    text = header(shape, chosen[0]) + form.between.join(texts) + form.closing
+    leads = [story.paragraphs[0][:12] for story in chosen]
+    return leads, text.replace("\n", form.newline).encode(encoding or form.encoding, "replace")
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.sampled_from([shape for shape in SEVERAL if shape not in ("gloss", "sogou")]),
+    st.integers(2, 8), st.integers(0, 99), st.sampled_from(ENCODINGS), st.sampled_from(list(PACKINGS)),
+)  # fmt: skip
+def test_all_stories_are_read_in_order(
+    tmp_path: Path, shape: str, count: int, seed: int, encoding: str, packing: str
+) -> None:
+    leads, data = _written(shape, count, seed, encoding)
+    name, packed = PACKINGS[packing](f"a.{SHAPES[shape].suffix}", data)
+
+    found = records_of(read_as(tmp_path, name, packed))
+
+    assert len(found) == len(leads)
+    for record, lead in zip(found, leads, strict=True):
+        assert lead in record.text.replace("\n", "")
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.sampled_from(list(SHAPES)), st.integers(1, 6), st.integers(0, 99), st.floats(0.05, 1))
+def test_a_dump_cut_off_anywhere_is_accounted_for(
+    tmp_path: Path, shape: str, count: int, seed: int, share: float
+) -> None:
+    _, data = _written(shape, count, seed, "")
+    data = data[: int(len(data) * share)]
+
+    accounted(data, read_as(tmp_path, f"a.{SHAPES[shape].suffix}", data))
+
+
+@pytest.mark.parametrize("shape", SEVERAL)
+def test_nul_bytes_and_windows_line_ends_change_no_count(tmp_path: Path, shape: str) -> None:
+    leads, data = _written(shape, 6, 1, "utf-8")
+    hostile = data.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n").replace("，".encode(), "，\0".encode())
+
+    assert len(records_of(read_as(tmp_path, f"a.{SHAPES[shape].suffix}", hostile))) == len(leads)
