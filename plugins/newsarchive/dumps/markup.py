@@ -15,7 +15,7 @@ INLINE_TAGS = (
     "|object|param|input|button|svg|path|o:p|st1:\\w+|html|body|head|meta|link|title|wbr|strike|tt|q|time|col|colgroup"
     "|picture|canvas|map|area|noscript|bdo|ruby|r[tp]|nobr|tag"
 )
-HIDDEN = re.compile(r"<(?P<tag>script|style|template)\b|<!--", re.I)
+HIDDEN = re.compile(r"<(?P<tag>(?ai:script|style|template))\b|<!--")  # in ASCII: ſ is an s to other patterns
 HIDDEN_END = {name: re.compile(rf"</{name}\s*>", re.I) for name in ("script", "style", "template")} | {
     "": re.compile(r"-->")
 }
