@@ -18,6 +18,7 @@ class Bench(NamedTuple):
 BENCHES = {
     "build": Bench("bench.build", "builds, beside stock Pelican and Hugo"),
     "ingest": Bench("bench.ingest", "import of dumps: what is found, speed, duplicates"),
+    "scale": Bench("bench.scale", "import of a large archive, here and by a Dask cluster: CPU time, memory"),
     "script": Bench("bench.script", "conversion of script", ("{data}/corpus",), needs_data=True),
     "search": Bench("bench.search", "search in a real browser", needs_data=True),
     "tagging": Bench("bench.tagging", "places, topics, headlines", needs_data=True),

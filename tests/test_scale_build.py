@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from tests.cluster import Cluster, cluster
+from bench.scale.cluster import Cluster, cluster
 from tests.conftest import lay_out
 from tests.small_archive import article
 

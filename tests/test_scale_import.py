@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.cluster import Cluster, cluster
+from bench.scale.cluster import Cluster, cluster
 from tests.ingest_archive import Archive, articles_of, python_path, story
 
 from newsarchive.cluster import engine

@@ -20,6 +20,7 @@ from ..ledger import dumps as ledger
 from ..ledger.dumps import Outcome, Stamp, outcome
 from ..ledger.store import transaction
 from .depot import Depot
+from .sent import Sent, laid_out, mappings_below, read_sent, sent
 from .version import program_version
 
 BATCH_BYTES = 256 * 1024
@@ -59,8 +60,8 @@ class Piece:
     done: int
     """Bytes of the dump that are done when it is."""
 
-    records: Read | None = None
-    """None for a small dump that is read where its records are catalogued."""
+    records: Read | Sent | None = None
+    """Or the whole of a small dump, if it travels; None if it is read from its place, where it is catalogued."""
 
     is_first: bool = True
     is_last: bool = True
@@ -75,7 +76,9 @@ class Task(NamedTuple):
 
     root: Path
     zone: tzinfo
-    pieces: tuple[Read | Path, ...]
+    pieces: tuple[Read | Sent | Path, ...]
+    mappings: tuple[Sent, ...] = ()
+    """For dumps that travel."""
 
 
 def read_dumps(
@@ -96,11 +99,12 @@ def read_dumps(
     known = ledger.known_stamps(db, program)
     places, total = _waiting(db, depot, known)
     is_far = depot.is_far or (engine is not None and engine.is_far)
+    mappings = mappings_below(depot.root) if is_far else ()
     done, count = 0, 0
     with _engine(engine, workers, total) as taken:
         batches = _batches(_changed(db, depot, places, known), depot, is_far)
         try:
-            for batch, results in _ordered(taken, partial(_task, depot.root, zone), batches):
+            for batch, results in _ordered(taken, partial(_task, depot.root, zone, mappings), batches):
                 with transaction(db):
                     count = _enter(db, batch, results, program, count)
                 done += sum(piece.done for piece in batch)
@@ -160,10 +164,19 @@ def _batches(changed: Iterable[Dump], depot: Depot, is_far: bool) -> Iterator[Ba
 
 def _pieces(changed: Iterable[Dump], depot: Depot, is_far: bool) -> Iterator[Piece]:
     for dump in changed:
-        if is_far or dump.stamp.size > BATCH_BYTES:
+        if dump.stamp.size > BATCH_BYTES:
             yield from _portions(dump, depot)
         else:
-            yield Piece(dump, dump.stamp.size, dump.stamp.size)
+            yield Piece(dump, dump.stamp.size, dump.stamp.size, _sent(dump, depot) if is_far else None)
+
+
+def _sent(dump: Dump, depot: Depot) -> Read | Sent:
+    """The whole of a small *dump*, to be read where it is catalogued: reading is half the work of a saved page."""
+    try:
+        with depot.opened(dump.place) as file:
+            return sent(file, depot.root)
+    except OSError as error:
+        return (_unreadable(dump.name, error),)
 
 
 def _portions(dump: Dump, depot: Depot) -> Iterator[Piece]:
@@ -193,25 +206,26 @@ def _unreadable(name: str, error: OSError) -> Refusal:
     return Refusal(Origin(name), f"cannot be read: {error.strerror or error}; look after the file and run again")
 
 
-def _task(root: Path, zone: tzinfo, batch: Batch) -> Task:
-    return Task(
-        root, zone, tuple(Path(piece.dump.place) if piece.records is None else piece.records for piece in batch)
-    )
+def _task(root: Path, zone: tzinfo, mappings: tuple[Sent, ...], batch: Batch) -> Task:
+    pieces = tuple(Path(piece.dump.place) if piece.records is None else piece.records for piece in batch)
+    return Task(root, zone, pieces, mappings if any(isinstance(piece, Sent) for piece in pieces) else ())
 
 
 def _catalogue(task: Task) -> list[list[Outcome]]:
     """Outcomes of each piece of a batch; runs in another process."""
-    return [
-        [_outcome(record, task.zone) for record in (_whole(piece, task.root) if isinstance(piece, Path) else piece)]
-        for piece in task.pieces
-    ]
+    travels = any(isinstance(piece, Sent) for piece in task.pieces)
+    with laid_out(task.mappings) if travels else nullcontext(task.root) as root:
+        return [[_outcome(record, task.zone) for record in _read(piece, root)] for piece in task.pieces]
 
 
-def _whole(file: Path, root: Path) -> Iterator[Record | Refusal]:
+def _read(piece: Read | Sent | Path, root: Path) -> Iterator[Record | Refusal]:
+    if isinstance(piece, tuple):
+        yield from piece
+        return
     try:
-        yield from read_dump(file, root)
+        yield from read_sent(piece, root) if isinstance(piece, Sent) else read_dump(piece, root)
     except OSError as error:
-        yield _unreadable(name_of(file, root), error)
+        yield _unreadable(piece.name if isinstance(piece, Sent) else name_of(piece, root), error)
 
 
 def _outcome(record: Record | Refusal, zone: tzinfo) -> Outcome:

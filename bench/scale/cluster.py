@@ -1,6 +1,7 @@
 """A Dask cluster on this machine: a scheduler and workers, each a process of its own, ended by its id."""
 
 import json
+import os
 import subprocess
 import sys
 import time
@@ -9,9 +10,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.ingest_archive import python_path
-
 START_SECONDS = 60
+TOP = Path(__file__).parents[2]
 
 
 @dataclass
@@ -54,4 +54,9 @@ def cluster(folder: Path, workers: int = 2) -> Iterator[Cluster]:
 
 def _start(folder: Path, module: str, *options: str) -> subprocess.Popen[bytes]:
     with (folder / f"{module.rpartition('.')[2]}.log").open("ab") as log:
-        return subprocess.Popen([sys.executable, "-m", module, *options], env=python_path(), stdout=log, stderr=log)
+        return subprocess.Popen([sys.executable, "-m", module, *options], env=_environment(), stdout=log, stderr=log)
+
+
+def _environment() -> dict[str, str]:
+    places = (TOP, TOP / "plugins", *filter(None, (os.environ.get("PYTHONPATH"),)))
+    return os.environ | {"PYTHONPATH": os.pathsep.join(map(str, places))}
