@@ -132,6 +132,14 @@ def test_a_page_gives_its_body_with_the_lines_around_that_say_who_and_when(tmp_p
     assert record.text.endswith("责任编辑：王五")
 
 
+def test_a_tag_written_with_a_long_s_is_no_tag(tmp_path: Path) -> None:
+    item = {"title": "<ſcript>防汛</ſcript>", "content": STORY}
+
+    [record] = records_of(read_as(tmp_path, "a.json", json.dumps([item])))
+
+    assert "防汛" in record.given["title"]
+
+
 def test_a_label_without_letters_begins_no_record(tmp_path: Path) -> None:
     [record] = records_of(read_as(tmp_path, "a.txt", f"【！】\n【标题】防汛\n【正文】{STORY}\n"))
 
