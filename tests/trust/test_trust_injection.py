@@ -21,7 +21,12 @@ def known_elements() -> set[tuple[str, str]]:
         text = re.sub(r"{#.*?#}", "", file.read_text("utf-8"), flags=re.S)
         text = re.sub(r"{%.*?%}", " ", text, flags=re.S)
         known |= Reader(re.sub(r"{{.*?}}", "name", text, flags=re.S)).elements
-    known |= {("meta", "property"), ("meta", "name"), ("dd", "id")}  # of facts and of what programs read
+    known |= {
+        ("meta", "property"),
+        ("meta", "name"),
+        ("dd", "id"),
+        ("dd", "property"),
+    }  # of facts and of what programs read
     prose = (
         "h2",
         "h3",
