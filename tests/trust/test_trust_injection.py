@@ -58,6 +58,15 @@ def test_no_page_holds_an_element_or_attribute_that_the_theme_does_not_write(pag
     assert strange == set()
 
 
+def test_marks_for_programs_bear_names_of_ours(pages: dict[str, Reader]) -> None:
+    name = r"(?:og|dc|article):[a-z_]+"
+
+    given = {value for page in pages.values() for _, kind, value in page.attributes if kind == "property"}
+
+    assert given
+    assert [value for value in given if not re.fullmatch(f"{name}(?: {name})*", value)] == []
+
+
 def test_no_address_in_a_page_can_run_anything(pages: dict[str, Reader]) -> None:
     kinds = ("href", "src", "action")
 
