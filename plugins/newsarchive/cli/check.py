@@ -1,6 +1,7 @@
 """The command `newsarchive check`: whether the built site holds what it should."""
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,6 +9,8 @@ from .. import accounting, withdrawn
 from ..build.tombstones import without
 from ..errors import SettingError
 from ..plugin import open_archive
+from ..shards import summary
+from ..shards.place import FRONT
 from ..shelf import Shelf
 
 if TYPE_CHECKING:
@@ -52,5 +55,14 @@ def _faults(settings_file: Path, output: Path | None) -> tuple[str, ...]:
         raise SettingError(f"there is no site in {archive.output}; run `newsarchive html` first, or name it with -o")
     shelf = Shelf(archive.content / "articles", archive.cache)
     broken = shelf.refresh(archive.settings.workers).broken
-    archive.entries = without(shelf.entries(), withdrawn.read(archive.content / archive.settings.withdrawn))
+    archive.entries = without(
+        shelf.entries(_days_of(archive.output)), withdrawn.read(archive.content / archive.settings.withdrawn)
+    )
     return (*map(str, broken), *accounting.audit(archive.built(), archive.settings.workers))
+
+
+def _days_of(output: Path) -> Callable[[str], bool] | None:
+    """Which days the site in *output* has, if it is one of several."""
+    if output.name == FRONT and not (output / summary.FILE).is_file() and any(output.parent.glob(f"*/{summary.FILE}")):
+        raise SettingError(f"{output} is the front door and has no articles; check the sites beside it")
+    return summary.read(output).shard.holds if (output / summary.FILE).is_file() else None

@@ -1,6 +1,6 @@
 """One site of an archive that is several: a shard, or the front door to all of them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,6 +10,7 @@ from ..browse import gather
 from ..build import Outcome, Site, build
 from ..build.cards import ROOT, Cards
 from ..build.printer import Printer
+from ..build.site import RawDump
 from ..shelf import Entry, Shelf
 from . import summary
 from .cut import Shard
@@ -26,6 +27,10 @@ class Part(Protocol):
     def name(self) -> str:
         """Its folder in the output folder."""
 
+    @property
+    def dumps(self) -> Mapping[str, RawDump] | None:
+        """Dumps to publish, if they are known."""
+
     def holds(self, day: str) -> bool:
         """Whether it has the articles of *day*."""
 
@@ -38,6 +43,7 @@ class ShardPart:
     """A site of the articles of some days, with a summary for the front door."""
 
     shard: Shard
+    dumps: Mapping[str, RawDump] | None = None
 
     @property
     def name(self) -> str:
@@ -52,7 +58,7 @@ class ShardPart:
         outcome = build(own, shelf, entries, progress)
         with closing(Cards(site.cache)) as cards:
             printers = [Printer(site, edition, cards) for edition in site.editions]
-            summary.write(site.output, summary.summarise(self.name, entries, gather(entries), printers, ROOT))
+            summary.write(site.output, summary.summarise(self.shard, entries, gather(entries), printers, ROOT))
         return outcome
 
 
@@ -62,6 +68,7 @@ class Plain:
 
     shard: Shard
     cache: Path
+    dumps: Mapping[str, RawDump] | None = None
 
     @property
     def name(self) -> str:
@@ -82,6 +89,7 @@ class DoorPart:
     folders: Sequence[Path]
     places: Places
     name: str = FRONT
+    dumps: Mapping[str, RawDump] | None = None
 
     def holds(self, day: str) -> bool:
         return False

@@ -12,6 +12,7 @@ from ..build.places import is_place
 from ..build.printer import Printer
 from ..errors import ArchiveError
 from ..shelf import Entry
+from .cut import Shard
 
 FILE = "shard.json"
 FORMAT = 1
@@ -32,7 +33,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    name: str
+    shard: Shard
     count: int
     months: dict[str, int]
     """`2019-11` -> articles; `2019` for those whose month is unknown."""
@@ -44,6 +45,10 @@ class Summary:
     newest: dict[str, list[str]] = field(default_factory=dict)
     """Edition -> cards of the newest articles, with build.cards.ROOT where the way to its root belongs."""
 
+    @property
+    def name(self) -> str:
+        return self.shard.name
+
     def years(self) -> dict[str, int]:
         found: dict[str, int] = {}
         for month, count in self.months.items():
@@ -52,9 +57,13 @@ class Summary:
 
 
 def summarise(
-    name: str, entries: Sequence[Entry], listings: dict[str, dict[str, Listing]], printers: Sequence[Printer], root: str
+    shard: Shard,
+    entries: Sequence[Entry],
+    listings: dict[str, dict[str, Listing]],
+    printers: Sequence[Printer],
+    root: str,
 ) -> Summary:
-    """The summary of the shard *name* that holds *entries*, newest first; *root* stands for its address in cards."""
+    """The summary of *shard*, which holds *entries*, newest first; *root* stands for its address in cards."""
     months = {month: len(some) for month, some in by_period(entries, 7)}
     for entry in entries:
         if len(entry.day) == 4:
@@ -65,7 +74,7 @@ def summarise(
             names = {printer.edition.code: printer.name(listing) for printer in printers}
             headings["place" if is_place(listing) else kind].append(Found(slug, len(listing.entries), names))
     newest = {printer.edition.code: list(printer.card_html(entries[:NEWEST], root)) for printer in printers}
-    return Summary(name, len(entries), months, sum(not entry.day for entry in entries), headings, newest)
+    return Summary(shard, len(entries), months, sum(not entry.day for entry in entries), headings, newest)
 
 
 def write(folder: Path, summary: Summary) -> None:
@@ -86,6 +95,6 @@ def read(folder: Path) -> Summary:
         if found.pop("format") != FORMAT:
             raise ValueError("another format")
         headings = {kind: [Found(**one) for one in some] for kind, some in found.pop("headings").items()}
-        return Summary(headings=headings, **found)
+        return Summary(shard=Shard(**found.pop("shard")), headings=headings, **found)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ArchiveError(f"{file}: no summary of a shard ({error}); build this shard again") from error
