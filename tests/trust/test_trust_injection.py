@@ -26,6 +26,7 @@ def known_elements() -> set[tuple[str, str]]:
         ("meta", "name"),
         ("dd", "id"),
         ("dd", "property"),
+        ("a", "property"),
     }  # of facts and of what programs read
     prose = (
         "h2",
