@@ -258,6 +258,12 @@ def test_by_size_an_archive_is_cut_where_its_host_would_be_full(
     assert [size.files <= host.max_files for _, _, size in shards] == [True] * len(shards)
     assert max(size.files for _, _, size in shards) > host.max_files / 3
     assert (tmp_path / "content" / "shards.txt").is_file()
+    door = (tmp_path / "output" / "front" / "index.html").read_text(encoding="utf-8")
+    dates = (tmp_path / "output" / "front" / "dates" / "index.html").read_text(encoding="utf-8")
+    assert 'href="../2019/"' in dates
+    year = (tmp_path / "output" / "front" / "2019" / "index.html").read_text(encoding="utf-8")
+    assert ("900 篇" in year, len(re.findall(r"/2019/\">", year))) == (True, len(shards))
+    assert re.search(r">2019-01–2019-0\d</a> <span class=n>", door), "a part of a year is named by its months"
 
 
 def test_sizes_are_told_before_anything_is_built(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,7 +1,7 @@
 """The front door: front page, dates, headings and search of all shards, made of their summaries alone."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -16,7 +16,7 @@ from ..build.plan import static_page
 from ..build.printer import Printer
 from ..build.site import Site
 from ..script import initial, sort_key
-from ..view import Day, Heading, Link
+from ..view import Bar, Day, Heading, Link
 from .place import Places
 from .summary import NEWEST, Found, Summary
 
@@ -47,18 +47,22 @@ class Door:
     places: Places
 
     @cached_property
-    def months(self) -> dict[str, tuple[str, int]]:
-        """Month, or year of articles whose month is unknown -> (shard, articles there)."""
-        return {month: (one.name, count) for one in self.summaries for month, count in one.months.items()}
-
-    @cached_property
-    def years(self) -> dict[str, list[tuple[str, int]]]:
-        """Year -> (shard, articles of the year there), the newest shard first."""
+    def periods(self) -> dict[str, list[tuple[str, int]]]:
+        """Year or month -> (shard, its articles there), the newest shard first; a day alone is never in two."""
         found: dict[str, list[tuple[str, int]]] = {}
         for one in self.summaries:
-            for year, count in one.years().items():
-                found.setdefault(year, []).append((one.name, count))
+            months = {month: count for month, count in one.months.items() if len(month) == 7}
+            for period, count in (*one.years().items(), *months.items()):
+                found.setdefault(period, []).append((one.name, count))
         return dict(sorted(found.items()))
+
+    @cached_property
+    def years(self) -> dict[str, int]:
+        """Year -> articles."""
+        return {year: self.count(year) for year in self.periods if len(year) == 4}
+
+    def count(self, period: str) -> int:
+        return sum(count for _, count in self.periods.get(period, ()))
 
     @cached_property
     def headings(self) -> dict[str, dict[str, list[tuple[str, Found]]]]:
@@ -100,6 +104,9 @@ def plan_door(site: Site, door: Door) -> Iterator[Job]:
     """Every file of one edition."""
     yield Job("", (), partial(_front, door))
     yield Job("dates/", (), partial(_dates, door))
+    for period, shards in door.periods.items():
+        if len(shards) > 1:
+            yield Job(period.replace("-", "/") + "/", (), partial(_period, door, period))
     for kind, found in door.headings.items():
         yield Job(f"{SECTIONS[kind]}/", (), partial(_index, door, kind))
         for slug in found:
@@ -135,15 +142,35 @@ def _front(door: Door, printer: Printer) -> str:
     )  # fmt: skip
 
 
-def _bars(door: Door, printer: Printer) -> tuple[object, ...]:
-    counts = {year: sum(count for _, count in some) for year, some in door.years.items()}
-    every = range(int(min(counts)), int(max(counts)) + 1) if counts else range(0)
-    bars = printer.bars([(f"{year:04}", counts.get(f"{year:04}", 0)) for year in every])
-    newest = {year: some[0][0] for year, some in door.years.items()}
+def _period_url(door: Door, printer: Printer, period: str) -> str:
+    """The page of *period* in the shard that has it, or here where several have a part of it."""
+    shards, path = door.periods.get(period, []), period.replace("-", "/") + "/"
+    if len(shards) == 1:
+        return _there(printer, shards[0][0], path)
+    return printer.folder_url(path) if shards else ""
+
+
+def _bars(door: Door, printer: Printer) -> tuple[Bar, ...]:
+    every = range(int(min(door.years)), int(max(door.years)) + 1) if door.years else range(0)
+    years = [f"{year:04}" for year in every]
+    bars = printer.bars([(year, door.count(year)) for year in years])
     return tuple(
-        bar.__class__(bar.name, _there(printer, newest[year], f"{year}/") if bar.count else "", bar.count, bar.height)
-        for bar, year in zip(bars, (f"{year:04}" for year in every), strict=True)
+        Bar(bar.name, _period_url(door, printer, year), bar.count, bar.height)
+        for bar, year in zip(bars, years, strict=True)
     )
+
+
+def _period(door: Door, period: str, printer: Printer) -> str:
+    path = period.replace("-", "/") + "/"
+    shards = _named(door, printer, door.periods[period], path)
+    name, count = printer.period_name(period), door.count(period)
+    return printer.page("across.html", "year", name, path, section="dates", count=count, shards=shards)
+
+
+def _named(door: Door, printer: Printer, some: Iterable[tuple[str, int]], path: str) -> tuple[Heading, ...]:
+    """Shards with counts, as links to *path* in each."""
+    spans = {one.name: _span(door, one) or printer.words.undated for one in door.summaries}
+    return tuple(Heading("shard", spans[name], _there(printer, name, path), count) for name, count in some)
 
 
 def _newest(door: Door, printer: Printer) -> tuple[str, ...]:
@@ -155,29 +182,24 @@ def _newest(door: Door, printer: Printer) -> tuple[str, ...]:
 
 
 def _shards(door: Door, printer: Printer) -> tuple[Heading, ...]:
-    return tuple(
-        Heading("shard", _span(one) or printer.words.undated, _there(printer, one.name, ""), one.count)
-        for one in door.summaries
-    )
+    return _named(door, printer, ((one.name, one.count) for one in door.summaries), "")
 
 
-def _span(one: Summary) -> str:
-    """From its first month to its last, or the year if there is only one."""
-    years = sorted(one.years())
-    if not years:
-        return ""
-    return years[0] if years[0] == years[-1] else f"{years[0]}–{years[-1]}"
+def _span(door: Door, one: Summary) -> str:
+    """From its first year to its last; by months, where a year stands in several shards."""
+    is_by_month = any(len(some) > 1 for some in door.periods.values())
+    periods = sorted(month for month in one.months if len(month) == 7) if is_by_month else sorted(one.years())
+    return "–".join(dict.fromkeys((*periods[:1], *periods[-1:])))
 
 
 def _dates(door: Door, printer: Printer) -> str:
-    most = max((count for month, (_, count) in door.months.items() if len(month) == 7), default=0)
+    most = max((door.count(period) for period in door.periods if len(period) == 7), default=0)
 
     def cell(year: str, number: int) -> Day:
         month = f"{year}-{number:02}"
-        shard, count = door.months.get(month, ("", 0))
+        count = door.count(month)
         label = f"{printer.period_name(month)} {printer.words.n_articles.format(n=count)}"
-        url = _there(printer, shard, f"{year}/{number:02}/") if count else ""
-        return Day(number, url, count, heat(count, most), label)
+        return Day(number, _period_url(door, printer, month), count, heat(count, most), label)
 
     undated = next((one.name for one in door.summaries if one.undated), None)
     return printer.page(
@@ -216,12 +238,10 @@ def _heading(door: Door, kind: str, slug: str, printer: Printer) -> str:
     some = door.headings[kind][slug]
     names = some[0][1].names
     path = f"{FOLDERS[kind]}/{slug}/"
-    spans = {one.name: _span(one) or printer.words.undated for one in door.summaries}
+    shards = _named(door, printer, ((name, it.count) for name, it in some), path)
     return printer.page(
         "across.html", "heading", names.get(printer.edition.code) or next(iter(names.values())), path,
-        section=SECTIONS[kind],
-        count=sum(heading.count for _, heading in some),
-        shards=tuple(Heading("shard", spans[name], _there(printer, name, path), it.count) for name, it in some),
+        section=SECTIONS[kind], count=sum(it.count for it in shards), shards=shards,
     )  # fmt: skip
 
 
