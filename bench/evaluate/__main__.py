@@ -42,6 +42,11 @@ def parts_of(data: Path) -> tuple[Part, ...]:
         Part("corpus, dev", facts, data / "corpus", "dev"),
         Part("corpus, locked", facts, data / "corpus", "locked", is_locked=True),
         Part("invented pages", OURS / "pages" / "GOLD.jsonl", OURS / "pages"),
+        Part(
+            "invented pages, written before the rules were made general",
+            OURS / "pages" / "SECOND.jsonl",
+            OURS / "pages",
+        ),
     )
 
 
