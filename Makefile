@@ -48,8 +48,8 @@ devserver-global: $(VENV)/ready ## the same, to the whole network
 publish: $(VENV)/ready ## build with the public address (SITEURL=https://...)
 	@$(BIN)/newsarchive html -s $(PUBLISHCONF) -o $(OUTPUTDIR)
 
-size: $(VENV)/ready ## compare output/ with what hosts take
-	@$(BIN)/newsarchive size $(OUTPUTDIR)
+size: $(VENV)/ready ## compare output/ with what hosts take; with HOST=github plan the shards it needs, before a build
+	@$(BIN)/newsarchive size $(if $(HOST),--plan -s $(CONFFILE) --host $(HOST),$(OUTPUTDIR))
 
 github: publish ## put output/ on the branch gh-pages and push it
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check ghp-import==2.1.0

@@ -16,7 +16,17 @@ from newsarchive.settings import PREFIX, Settings
 
 DOCS = TOP / "docs"
 LANGUAGES = ("", ".zh")
-PAGES = ("getting-started", "look", "own-dumps", "vocabulary", "editions", "publishing", "takedown", "settings")
+PAGES = (
+    "getting-started",
+    "look",
+    "own-dumps",
+    "vocabulary",
+    "editions",
+    "publishing",
+    "takedown",
+    "settings",
+    "cluster",
+)
 
 
 def read(name: str, language: str) -> str:
