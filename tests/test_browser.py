@@ -1,9 +1,8 @@
 """The sample site in a real browser: read, switch edition, browse, search."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
-
-import re
 
 import pytest
 
