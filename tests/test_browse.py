@@ -11,9 +11,9 @@ from newsarchive.shelf import Entry
 def entry(day: str, number: int = 0, **fields: object) -> Entry:
     slug = f"{day.replace('-', '/') or 'undated'}-{number:012x}"
     plain = {
-        "slug": slug, "path": f"{slug}.md", "digest": "d", "day": day, "moment": day, "title": "題", "derived": False,
-        "source": "甲報", "reporters": (), "tags": (), "lede": "文。", "characters": 2, "lang": "zh-Hant",
-        "is_machine_traditional": False, "names": (), "beside": (),
+        "slug": slug, "digest": "d", "day": day, "moment": day, "title": "題", "derived": False,
+        "source": "甲報", "reporters": (), "tags": (), "characters": 2, "lang": "zh-Hant",
+        "is_machine_traditional": False,
     }  # fmt: skip
     return Entry(**{**plain, **fields})
 

@@ -53,7 +53,7 @@ def document(number: int, digest: str = "", date: str = "") -> Document:
         digest=digest or str(number),
         title=f"第{number}号 {paragraphs(number)[0][:6]}",
         story=partial(paragraphs, number),
-        names=("记者 吴天旭",),
+        names=lambda: ("记者 吴天旭",),
         facets=(("source", "齐鲁网" if number % 2 else "大众网"), ("tag", f"tag-{number % 5}")),
     )
 
@@ -83,7 +83,7 @@ def grep(documents: Iterable[Document], *words: str) -> set[str]:
     return {
         each.slug
         for each in documents
-        if all(any(fold(word) in fold(text) for text in (each.title, *each.story(), *each.names)) for word in words)
+        if all(any(fold(word) in fold(text) for text in (each.title, *each.story(), *each.names())) for word in words)
     }
 
 

@@ -111,8 +111,9 @@ def recombined(items: Sequence[Item], count: int) -> list[Item]:
 
 def document(item: Item) -> Document:
     return Document(
-        item.slug, item.date, item.slug, item.title, lambda: item.paragraphs, (item.source,), (("source", item.source),)
-    )
+        item.slug, item.date, item.slug, item.title, lambda: item.paragraphs, lambda: (item.source,),
+        (("source", item.source),),
+    )  # fmt: skip
 
 
 class Editions:

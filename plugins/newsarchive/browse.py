@@ -144,7 +144,7 @@ def _written_by_hand(listing: Listing) -> set[str]:
 def _bearers(listing: Listing, *tags: str) -> str:
     """The file of one article for each of *tags*."""
     written = [entry for entry in listing.entries if not entry.dump]
-    return ", ".join(next(entry.path for entry in written if tag in entry.tags) for tag in tags)
+    return ", ".join(next(entry.details.path for entry in written if tag in entry.tags) for tag in tags)
 
 
 def by_period(entries: Iterable[Entry], characters: int) -> list[tuple[str, list[Entry]]]:

@@ -58,8 +58,8 @@ def retagged(shelf: Shelf, entries: Sequence[Entry], workers: int) -> tuple[Chan
     """What the next import would change in Tags-Auto; files a person has edited stay as they are."""
 
     def tags(entry: Entry) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        text = (shelf.articles / entry.path).read_text(encoding="utf-8")
-        article = parse(text, entry.path)
+        text = (shelf.articles / entry.details.path).read_text(encoding="utf-8")
+        article = parse(text, entry.details.path)
         if is_edited(text):
             return article.tags_auto, article.tags_auto
         return article.tags_auto, tags_of(article.title, article.paragraphs, article.places)

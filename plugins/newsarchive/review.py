@@ -53,10 +53,11 @@ def doubts(entries: Iterable[Entry], editions: Sequence[Edition]) -> list[Doubt]
     counts: Counter[tuple[str, str]] = Counter()
     examples: dict[tuple[str, str], str] = {}
     for entry in entries:
-        settled = {word for word, _ in entry.convert_map}
-        for name in () if entry.convert_off else set(entry.names) - settled:
+        details = entry.details
+        settled = {word for word, _ in details.convert_map}
+        for name in () if details.convert_off else set(details.names) - settled:
             counts[name, entry.lang] += 1
-            examples.setdefault((name, entry.lang), entry.path)
+            examples.setdefault((name, entry.lang), details.path)
     found = []
     for (name, lang), count in sorted(counts.items(), key=lambda it: (-it[1], it[0])):
         printed = {edition.code: each for edition in editions for each in doubtful_names([name], lang, edition.code)}

@@ -5,6 +5,7 @@ read from them, so that a run reads the files that changed. Delete it and it is 
 """
 
 import marshal
+import os
 import re
 import sqlite3
 from collections import Counter
@@ -12,7 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Optional
 
 from .article import Article
 from .errors import FrontMatterError
@@ -20,8 +21,8 @@ from .frontmatter import paragraphs_of, parse
 from .tree import files_below
 from .workers import spread
 
-READER = 5
-"""Raised when Entry or `entry_of` changes, so that catalogues of older versions are read anew."""
+READER = 6
+"""Raised when Entry, Details or `packed` changes, so that catalogues of older versions are read anew."""
 
 MARSHAL = 4
 """Version of its format that every Python from 3.4 on reads."""
@@ -30,13 +31,28 @@ LEDE_CHARS = 100
 LINE = re.compile(r":\d+\Z")
 
 
-class Entry(NamedTuple):
-    """What lists need to know of an article; its text stays on disk."""
+class Details(NamedTuple):
+    """What only the article's own page, card and index entry need of it; read from the catalogue when asked for."""
 
-    slug: str
     path: str
     """Markdown file, relative to the articles folder."""
 
+    lede: str
+    names: tuple[str, ...]
+    """Reporters, other byline names and those a person adds; script conversion sets them as names."""
+
+    beside: tuple[str, ...]
+    """What the page prints beside title and story, for the search index: dateline, source, people, tags, places."""
+
+    convert_off: bool = False
+    convert_map: tuple[tuple[str, str], ...] = ()
+    """What a person asks of conversion, as in Article."""
+
+
+class Entry(NamedTuple):
+    """What lists need to know of an article, some 600 bytes; `Details` and the text stay on disk."""
+
+    slug: str
     digest: str
     """Of the file's bytes, 24 hex digits."""
 
@@ -53,49 +69,60 @@ class Entry(NamedTuple):
     tags: tuple[str, ...]
     """Spellings as the file shows them: Tags and Tags-Auto less Tags-Not."""
 
-    lede: str
     characters: int
     lang: str
     is_machine_traditional: bool
-    names: tuple[str, ...]
-    """Reporters, other byline names and those a person adds; script conversion sets them as names."""
-
-    beside: tuple[str, ...]
-    """What the page prints beside title and story, for the search index: dateline, source, people, tags, places."""
-
     modified: str = ""
     """ISO 8601, empty if the article was never changed as far as is known."""
 
     dump: str = ""
     """Dump file the article came from, relative to the dump folder: `2019.zip` for `2019.zip!/a.txt:7`."""
 
-    convert_off: bool = False
-    convert_map: tuple[tuple[str, str], ...] = ()
-    """What a person asks of conversion, as in Article."""
-
     cleaning: tuple[tuple[str, int], ...] = ()
     """What cleaning did, rule by rule with counts, as in Article."""
 
+    row: int = 0
+    """In the catalogue of `shelf`."""
 
-SHARED = tuple(map(Entry._fields.index, ("day", "source", "reporters", "tags", "lang", "names", "modified", "dump")))
+    shelf: Optional["Shelf"] = None
+
+    @property
+    def details(self) -> Details:
+        """The rest, from the catalogue."""
+        if self.shelf is None:
+            raise LookupError(f"{self.slug}: an entry of no shelf has no details")
+        return self.shelf.details(self.row)
+
+
+SHARED = tuple(map(Entry._fields.index, ("day", "source", "reporters", "tags", "lang", "modified", "dump", "cleaning")))
 """What many entries have in common; held once."""
+
+ROW = Entry._fields.index("row")
+"""Fields from here on are not of the article but of this run."""
 
 DAY_CHARS = {"second": 10, "minute": 10, "day": 10, "month": 7, "year": 4, "none": 0}
 
 
-def entry_of(article: Article, path: str, digest: str) -> Entry:
-    """The list entry of *article*, kept in the file *path* with *digest*."""
+def packed(article: Article, path: str, digest: str) -> tuple[bytes, bytes]:
+    """Entry and details of *article*, kept in the file *path* with *digest*.
+
+    In the form of marshal, which is read in a third of the time of JSON.
+    """
     moment = article.date.isoformat() if article.date else ""
     text = "".join(article.paragraphs)
     beside = (article.dateline, article.source, *article.byline_names, *article.shown_tags, *article.places)
-    return Entry(
-        article.slug, path, digest, moment[: DAY_CHARS[article.date_precision]], moment, article.title,
+    entry = Entry(
+        article.slug, digest, moment[: DAY_CHARS[article.date_precision]], moment, article.title,
         article.title_derived, article.source, article.reporters, article.shown_tags,
-        article.paragraphs[0][:LEDE_CHARS], len("".join(text.split())), article.lang, article.machine_traditional,
-        article.kept_names, tuple(filter(None, beside)),
-        article.modified.isoformat() if article.modified else "", dump_of(article.original_file),
-        article.convert_off, article.convert_map, article.cleaning,
+        len("".join(text.split())), article.lang, article.machine_traditional,
+        article.modified.isoformat() if article.modified else "", dump_of(article.original_file), article.cleaning,
     )  # fmt: skip
+    details = Details(
+        path, article.paragraphs[0][:LEDE_CHARS], article.kept_names, tuple(filter(None, beside)),
+        article.convert_off, article.convert_map,
+    )  # fmt: skip
+    values: tuple[Any, ...] = entry[:ROW]
+    return marshal.dumps(values, MARSHAL), marshal.dumps(tuple(details), MARSHAL)
 
 
 def dump_of(original_file: str) -> str:
@@ -123,14 +150,20 @@ class Shelf:
     def __init__(self, articles: Path, cache: Path) -> None:
         """Open the catalogue in the folder *cache* for the Markdown files under *articles*."""
         self.articles = articles
+        self.file = cache / "shelf.sqlite"
         cache.mkdir(parents=True, exist_ok=True)
-        self.db = sqlite3.connect(cache / "shelf.sqlite", isolation_level=None)
+        self._open()
         self.db.execute("PRAGMA journal_mode=WAL")
-        self.db.execute("PRAGMA synchronous=NORMAL")
         if self.db.execute("PRAGMA user_version").fetchone()[0] != READER:
             self.db.execute("DROP TABLE IF EXISTS file")
             self.db.execute(f"PRAGMA user_version={READER}")
-        self.db.execute("CREATE TABLE IF NOT EXISTS file (path TEXT PRIMARY KEY, stamp TEXT, entry BLOB)")
+        self.db.execute("CREATE TABLE IF NOT EXISTS file (path TEXT PRIMARY KEY, stamp TEXT, entry BLOB, details BLOB)")
+
+    def _open(self) -> None:
+        self.owner = os.getpid()
+        self.last: tuple[int, Details] | None = None
+        self.db = sqlite3.connect(self.file, isolation_level=None)
+        self.db.execute("PRAGMA synchronous=NORMAL")
 
     def refresh(self, workers: int = 0, progress: Callable[[int, int], None] = lambda done, total: None) -> Changes:
         """Read the files that changed since the last refresh; forget those that are gone.
@@ -152,7 +185,7 @@ class Shelf:
                     broken.append(FrontMatterError(entry))
                     self.db.execute("DELETE FROM file WHERE path = ?", (path,))
                 else:
-                    self.db.execute("INSERT OR REPLACE INTO file VALUES (?, ?, ?)", (path, found[path], entry))
+                    self.db.execute("INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?)", (path, found[path], *entry))
         return Changes(len(changed) - len(broken), len(gone), tuple(broken))
 
     def entries(self, holds: Callable[[str], bool] | None = None) -> list[Entry]:
@@ -162,16 +195,33 @@ class Shelf:
             FrontMatterError: two files bear the same slug.
         """
         same: dict[Any, Any] = {}
-        found = (_slim(marshal.loads(data), same) for (data,) in self.db.execute("SELECT entry FROM file"))
+        rows = self.db.execute("SELECT entry, rowid FROM file")
+        found = (self._entry(marshal.loads(data), row, same) for data, row in rows)
         entries = [entry for entry in found if holds is None or holds(entry.day)]
         entries.sort(key=lambda entry: (entry.day, entry.moment, entry.slug), reverse=True)
-        seen: dict[str, str] = {}
+        seen: set[str] = set()
         for entry in entries:
-            if (other := seen.setdefault(entry.slug, entry.path)) != entry.path:
-                raise FrontMatterError(
-                    f"{entry.path}: Slug {entry.slug!r} is also that of {other}; give one of them another"
-                )
+            if entry.slug in seen:
+                one, other, *_ = sorted(it.details.path for it in entries if it.slug == entry.slug)
+                raise FrontMatterError(f"{other}: Slug {entry.slug!r} is also that of {one}; give one of them another")
+            seen.add(entry.slug)
         return entries
+
+    def _entry(self, values: tuple[Any, ...], row: int, same: dict[Any, Any]) -> Entry:
+        """*values* as an entry that shares what it has in common with others, kept in *same*."""
+        slim = list(values)
+        for place in SHARED:
+            slim[place] = same.setdefault(slim[place], slim[place])
+        return Entry._make((*slim, row, self))
+
+    def details(self, row: int) -> Details:
+        """Details of the entry with this *row*; the last ones are at hand."""
+        if self.owner != os.getpid():  # a connection must not be shared with a forked worker
+            self._open()
+        if not self.last or self.last[0] != row:
+            (data,) = self.db.execute("SELECT details FROM file WHERE rowid = ?", (row,)).fetchone()
+            self.last = row, Details(*marshal.loads(data))
+        return self.last[1]
 
     def days(self) -> Counter[str]:
         """How many articles each day has; no more of them is held."""
@@ -179,36 +229,27 @@ class Shelf:
 
     def article(self, entry: Entry) -> Article:
         """The whole article behind *entry*."""
-        return parse(self._text(entry), entry.path)
+        return parse(self._text(entry), entry.details.path)
 
     def paragraphs(self, entry: Entry) -> tuple[str, ...]:
         """The paragraphs of the article behind *entry*; its head is not read again."""
         return paragraphs_of(self._text(entry))
 
     def _text(self, entry: Entry) -> str:
-        with open(f"{self.articles}/{entry.path}", encoding="utf-8") as file:  # noqa: PTH123  # a Path costs more than to read it
+        with open(f"{self.articles}/{entry.details.path}", encoding="utf-8") as file:  # noqa: PTH123  # a Path costs more than to read it
             return file.read()
 
-    def _read(self, path: str) -> bytes | str:
-        """Entry of one file in the form of marshal, read in a third of the time of JSON; or what is wrong with it."""
+    def _read(self, path: str) -> tuple[bytes, bytes] | str:
+        """Entry and details of one file, packed; or what is wrong with it."""
         with open(f"{self.articles}/{path}", "rb") as file:  # noqa: PTH123
             data = file.read()
         try:
-            entry = entry_of(parse(data.decode("utf-8"), path), path, blake2b(data, digest_size=12).hexdigest())
-            return marshal.dumps(tuple(entry), MARSHAL)
+            return packed(parse(data.decode("utf-8"), path), path, blake2b(data, digest_size=12).hexdigest())
         except UnicodeDecodeError as error:
             line = data[: error.start].count(b"\n") + 1
             return f"{path}:{line}: found bytes that are not UTF-8; save the file as UTF-8 and run again"
         except FrontMatterError as error:
             return str(error)
-
-
-def _slim(values: tuple[Any, ...], same: dict[Any, Any]) -> Entry:
-    """*values* as an entry that shares what it has in common with others, kept in *same*."""
-    slim = list(values)
-    for place in SHARED:
-        slim[place] = same.setdefault(slim[place], slim[place])
-    return Entry._make(slim)
 
 
 def _files(folder: Path) -> Iterator[tuple[str, str]]:

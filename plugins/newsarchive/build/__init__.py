@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain, islice
 from typing import NamedTuple
 
 from ..shelf import Entry, Shelf
@@ -31,6 +32,10 @@ Progress = Callable[[str, int, int], None]
 
 RECORD_EVERY = 500
 """Jobs after which the digests are recorded: at most so many are done again after a kill."""
+
+
+WINDOW = 4000
+"""Tasks that are held at once. Workers last as long: forked memory becomes their own bit by bit, as they read it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +72,13 @@ def build(site: Site, shelf: Shelf, entries: Sequence[Entry], progress: Progress
         printers = [Printer(site, edition, cards) for edition in site.editions]
         keep_compiled(printers, base, site.cache)
         cards.refresh(base, entries, partial(_cards, printers), site.workers, partial(progress, "cards"))
-        known = output.known()
-        files, stale, gone = _diff(site, archive, base, known)
-        output.enter(task.key for task in stale if task.key not in known)
-        _make(printers, output, book, stale, base, partial(progress, "pages"))
-        removed = output.tidy(known, gone)
-        book.strike(gone)
+        plan = Diff(site, archive, base, output.known())
+        press = Press(printers, output, book, base)
+        press.make(plan, partial(progress, "pages"))
+        removed = output.tidy(plan.known, plan.gone)
+        book.strike(plan.gone)
         finding.index(site, shelf, archive, printers, base, partial(progress, "search"))
-    made = sum(task.editions for task in stale)
-    return Outcome(files, made, removed, tuple(task.key for task in stale))
+    return Outcome(plan.files, press.files, removed, tuple(press.keys))
 
 
 def presses(site: Site, shelf: Shelf, entries: Sequence[Entry]) -> tuple[bytes, Callable[[str], Links]]:
@@ -92,17 +95,29 @@ def _cards(printers: Sequence[Printer], entry: Entry) -> list[tuple[str, Card, s
     return [(printer.edition.code, *printer.make_card(entry)) for printer in printers]
 
 
-def _diff(site: Site, archive: Archive, base: bytes, known: dict[str, bytes]) -> tuple[int, list[Task], set[str]]:
-    """How many files there are to be, the tasks whose needs changed, and the known keys that are planned no more."""
-    files = 0
-    stale = []
-    gone = set(known)
-    for task in _tasks(site, archive, base):
-        files += task.editions
-        gone.discard(task.key)
-        if known.get(task.key) != task.digest:
-            stale.append(task)
-    return files, stale, gone
+class Diff:
+    """The tasks whose needs changed, found as they are asked for; at the end it knows the rest."""
+
+    def __init__(self, site: Site, archive: Archive, base: bytes, known: dict[str, bytes]) -> None:
+        self.known = known
+        self.gone = set(known)
+        """Keys that are planned no more."""
+
+        self.files = 0
+        """How many files there are to be."""
+
+        self._tasks = partial(_tasks, site, archive, base)
+
+    def __iter__(self) -> Iterator[Task]:
+        for task in self._tasks():
+            self.files += task.editions
+            self.gone.discard(task.key)
+            if self.known.get(task.key) != task.digest:
+                yield task
+
+    def count(self) -> int:
+        """How many tasks there are in all, changed or not."""
+        return sum(1 for _ in self._tasks())
 
 
 def _tasks(site: Site, archive: Archive, base: bytes) -> Iterator[Task]:
@@ -112,27 +127,46 @@ def _tasks(site: Site, archive: Archive, base: bytes) -> Iterator[Task]:
         yield Task(ROOT + job.file, digest(base, job.needs), job._replace(needs=()), 1)
 
 
-def _make(
-    printers: Sequence[Printer],
-    output: Output,
-    book: LinkBook,
-    stale: Sequence[Task],
-    base: bytes,
-    progress: Callable[[int, int], None],
-) -> None:
-    """Render and write the files of *stale* tasks, and note where they lead."""
-    site = printers[0].site
-    workers = 1 if site.written else site.workers  # who listens must be told here, not in a worker
-    done: list[tuple[Task, Links]] = []
-    near = partial(spread, partial(_write, printers), stale, workers)
-    found = site.crew(site, base, [task.key for task in stale]) if site.crew and not site.written else near()
-    for count, made in enumerate(zip(stale, found, strict=True), 1):
-        done.append(made)
-        if len(done) == RECORD_EVERY or count == len(stale):
-            book.record((task.key, links) for task, links in done if not task.key.startswith(ROOT))
-            output.record((task.key, task.digest) for task, _ in done)
-            done.clear()
-        progress(count, len(stale))
+class Press:
+    """Renders and writes the files of tasks, and notes where they lead."""
+
+    def __init__(self, printers: Sequence[Printer], output: Output, book: LinkBook, base: bytes) -> None:
+        self.printers = printers
+        self.output = output
+        self.book = book
+        self.base = base
+        self.files = 0
+        self.keys: list[str] = []
+        """Of the tasks done."""
+
+    def make(self, plan: Diff, progress: Callable[[int, int], None]) -> None:
+        """Do the tasks of *plan*, a window of them at a time."""
+        site = self.printers[0].site
+        crew = site.crew if not site.written else None  # who listens must be told here, not in a worker
+        stale = iter(plan)
+        first = list(stale if crew else islice(stale, WINDOW))
+        total = plan.count() if len(first) == WINDOW and not crew else len(first)
+        windows = iter(lambda: list(islice(stale, WINDOW)), [])
+        for window in chain([first], windows):
+            self.output.enter(task.key for task in window if task.key not in plan.known)
+            found = crew(site, self.base, [task.key for task in window]) if crew else self._near(window)
+            self._record(window, found, lambda: progress(len(self.keys), total))
+
+    def _near(self, window: Sequence[Task]) -> Iterator[Links]:
+        site = self.printers[0].site
+        return spread(partial(_write, self.printers), window, 1 if site.written else site.workers)
+
+    def _record(self, window: Sequence[Task], found: Iterator[Links], tell: Callable[[], None]) -> None:
+        done: list[tuple[Task, Links]] = []
+        for count, made in enumerate(zip(window, found, strict=True), 1):
+            done.append(made)
+            if len(done) == RECORD_EVERY or count == len(window):
+                self.book.record((task.key, links) for task, links in done if not task.key.startswith(ROOT))
+                self.output.record((task.key, task.digest) for task, _ in done)
+                done.clear()
+            self.files += made[0].editions
+            self.keys.append(made[0].key)
+            tell()
 
 
 def _write(printers: Sequence[Printer], task: Task) -> Links:

@@ -7,7 +7,7 @@ from itertools import chain
 
 from ..browse import KINDS, Listing
 from ..search import Document, Labels, is_whole, write_index
-from ..shelf import Entry, Shelf
+from ..shelf import READER, Entry, Shelf
 from ..vocabulary.headings import ancestors, entry_of_slug
 from .plan import Archive
 from .printer import Printer
@@ -40,12 +40,17 @@ class Documents(Collection[Document]):
         return Document(
             slug=entry.slug,
             date=entry.day,
-            digest=entry.digest,
+            digest=f"{READER} {entry.digest}",
             title=entry.title,
             story=partial(self.shelf.paragraphs, entry),
-            names=entry.beside,
+            names=partial(_beside, entry),
             facets=tuple(chain.from_iterable(map(self.facets.__getitem__, named))),
         )
+
+
+def _beside(entry: Entry) -> tuple[str, ...]:
+    """What its page prints beside title and story."""
+    return entry.details.beside
 
 
 def _facets(listings: dict[str, dict[str, Listing]]) -> dict[tuple[str, str], Facets]:

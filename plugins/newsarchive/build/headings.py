@@ -22,10 +22,12 @@ SIDE = 12
 
 
 def plan(listings: dict[str, dict[str, Listing]], size: int) -> Iterator[Job]:
+    # the indexes first, and so in one worker: the readings they are sorted by take 50 MB
     for kind, found in listings.items():
         listed = [listing for listing in found.values() if not is_place(listing)]
         counts = [(listing.slug, listing.name, len(listing.entries)) for listing in listed]
         yield Job(f"{kind}s/", (sorted(counts),), partial(_index, kind, listed))
+    for found in listings.values():
         for listing in found.values():
             for leaf in leaves(listing.entries, size):
                 yield _leaf_job(listing, leaf, found)

@@ -17,7 +17,7 @@ from ..contact import contact_link
 from ..headline import breakable
 from ..present import Addresses, Around, Desk, DumpFile, article_page
 from ..script import Converter, Edition, converter, date_text, initial, sort_key
-from ..shelf import Entry, dump_of
+from ..shelf import Details, Entry, dump_of
 from ..view import ArticlePage, Bar, Card, Group, Heading, Link, Page
 from ..vocabulary.headings import heading_of
 from ..words import read_words
@@ -71,12 +71,14 @@ class Printer:
 
     def converter_for(self, it: Entry | Article) -> Converter:
         """Sets the texts of one article in this edition, as its front matter asks."""
-        names, is_machine = (
-            (it.names, it.is_machine_traditional) if isinstance(it, Entry) else (it.kept_names, it.machine_traditional)
-        )
+        if isinstance(it, Entry):
+            own: Details | Article = it.details
+            names, is_machine = it.details.names, it.is_machine_traditional
+        else:
+            own, names, is_machine = it, it.kept_names, it.machine_traditional
         republish = is_machine and self.site.republish
         return converter(
-            it.lang, self.edition.code, names, phrases=it.convert_map, republish=republish, off=it.convert_off
+            it.lang, self.edition.code, names, phrases=own.convert_map, republish=republish, off=own.convert_off
         )
 
     def _convert(self, text: str, lang: str) -> str:
@@ -176,7 +178,7 @@ class Printer:
             lang="" if convert.lang == self.edition.code else convert.lang,
             date_text=self.period_name(entry.day) if entry.day else self.words.undated,
             source=convert(entry.source),
-            lede=convert(entry.lede) + ("…" if is_cut(entry) else ""),
+            lede=convert(entry.details.lede) + ("…" if is_cut(entry) else ""),
         )
         return card, render(self.template("_card.html"), {**self.context, "card": card, "root": ROOT}).strip()
 
@@ -239,7 +241,8 @@ class Printer:
 
 def is_cut(entry: Entry) -> bool:
     """Whether the lede breaks off in mid-sentence."""
-    return entry.characters > len(entry.lede) and not entry.lede.endswith(SENTENCE_ENDS)
+    lede = entry.details.lede
+    return entry.characters > len(lede) and not lede.endswith(SENTENCE_ENDS)
 
 
 def digest(*parts: object) -> bytes:

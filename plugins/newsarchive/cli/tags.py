@@ -161,7 +161,7 @@ def _article(shelf: Shelf, entries: Sequence[Entry], name: str) -> Article:
     if path.is_file() and path.suffix == ".md":
         return parse(path.read_text(encoding="utf-8"), name)
     wanted = name.removesuffix(".html").removesuffix(".md")
-    found = [entry for entry in entries if entry.slug.endswith(wanted) or entry.path.endswith(f"{wanted}.md")]
+    found = [entry for entry in entries if entry.slug.endswith(wanted) or entry.details.path.endswith(f"{wanted}.md")]
     if len(found) != 1:
         raise ArchiveError(f"{len(found)} articles are named {name!r:.40}; give the slug, such as 2019/11/20-3f2a9c")
     return shelf.article(found[0])

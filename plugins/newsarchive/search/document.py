@@ -28,8 +28,8 @@ class Document:
     story: Callable[[], Sequence[str]]
     """Reads the paragraphs; called only when the article is indexed anew."""
 
-    names: tuple[str, ...] = ()
-    """What else the page prints, searched like the story: dateline, source, reporters, tags, places."""
+    names: Callable[[], Sequence[str]] = tuple
+    """Reads what else the page prints, searched like the story: dateline, source, reporters, tags, places."""
 
     facets: tuple[tuple[str, str], ...] = ()
     """(kind, value), e.g. ("tag", "5g") and ("source", "齐鲁网"): values are the same in every edition."""

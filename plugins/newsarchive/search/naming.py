@@ -13,8 +13,11 @@ KEY_BYTES = 12
 
 
 def key_of(document: Document, labels: Labels) -> bytes:
-    """Digest of all that the index keeps of *document*, facets by their folded names; no two articles have the same."""
-    parts = (document.slug, document.date, document.digest, *document.names, *map(":".join, document.facets))
+    """Digest that tells *document*, with its facets by their folded names, from all others and from its older self.
+
+    What it says stands for by its own digest, and is not read for this.
+    """
+    parts = (document.slug, document.date, document.digest, *map(":".join, document.facets))
     text = "\x1f".join((*parts, "", *labels, "", *label_texts(document, labels)))
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=KEY_BYTES).digest()
 

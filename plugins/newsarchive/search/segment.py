@@ -49,7 +49,7 @@ class Segment:
 
     def add(self, document: Document) -> None:
         """Index *document* under the next id."""
-        names = (*document.names, *label_texts(document, self._labels))
+        names = (*document.names(), *label_texts(document, self._labels))
         facets = [f"{kind}:{value}" for kind, value in dict.fromkeys(document.facets)]
         self._spool.add(self._count, document.title, (*document.story(), *names), facets)
         self._columns.add(document.facets)
