@@ -98,6 +98,21 @@ def test_running_text_is_no_labelled_line(sentence: str) -> None:
     assert read_line(sentence, CHINA) is None
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "据山海通讯社2日报道，新桥已经通车。",
+        "民政局消息，登记点六月起增加三处。",
+        "来自国家航天局消息，探测器已运抵发射场。",
+        "此外，免签“朋友圈”持续扩容，带动旅行出口增长。",
+    ],
+)
+def test_a_sentence_deep_in_the_story_is_kept_whole(sentence: str) -> None:
+    head = read_head(f"新桥通车\n昨天，两岸居民步行过桥。\n{sentence}", {}, CHINA)
+
+    assert head.paragraphs == ("昨天，两岸居民步行过桥。", sentence)
+
+
 def test_a_disclaimer_sets_nothing() -> None:
     found = head(
         "县医院新增救护车\n县医院近日新增两台救护车。\n凡本网注明“来源：某某网”的稿件，版权属某某网，记者张三、编辑李四授权。"

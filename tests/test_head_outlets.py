@@ -1,7 +1,7 @@
 """Records in the style of a hundred outlets, invented, with what must be read from each.
 
-outlets.jsonl served to find the grammar; outlets-2 to -7 were written afterwards and read before anything was mended:
--3 of odd forms on purpose, -4 and -5 of shapes and outlets that none before had, -6 and -7 of
+outlets.jsonl served to find the grammar; outlets-2 to -9 were written afterwards and read before anything was mended:
+-3 of odd forms on purpose, -4 and -5 of shapes and outlets that none before had, -6 to -9 of
 tails, notes and signatures.
 """
 

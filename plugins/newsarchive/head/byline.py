@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ..vocabulary.owned import Words, remembered
 from .names import PLACES, is_name, place_at_end
-from .outlet import clean_outlet, is_outlet
+from .outlet import clean_outlet, is_known_outlet, is_outlet
 from .people import REPORT, Part, People, assigned, parts_of, with_colons
 from .shade import HAN, shade
 
@@ -28,6 +28,9 @@ _SLASH = re.compile(r"/ ?[^/()\[\]]{0,12}报[道导]|/[^/]{1,8}(?:电|特稿|专
 _PLACE_BEHIND = re.compile(rf" (?P<place>[{HAN}]{{2,5}}?)(?:综合|连线|现场|采访)?报[道导]$")
 _REPORTER = re.compile("记者|编译|特派")
 _WORDS = re.compile(r"[^ ()\[\]|/:,;、&+<>-]+")
+_AGENCIES = re.compile(rf"(?<=[{HAN}]) ?\((?:[{HAN}]{{1,6}}[社台报网]、?){{1,4}}等?\)$")
+"""The agencies a text was put together from, behind the names: 扬言/德正（德新社、路透社等）."""
+
 _LOOSE_END = re.compile(r"(?<=[㐀-鿿·])(?=[ :,|]|$)|(?<=报[道导])")
 _STARTS_LOOSE = re.compile(rf"^(?:[{HAN}]{{2,4}}、){{0,3}}[{HAN}A-Za-z0-9·]{{0,14}}(?:记者|通讯员|实习生|特派员)")
 
@@ -37,6 +40,8 @@ class Byline:
     people: People
     outlet: str = ""
     places: tuple[str, ...] = ()
+    more: bool = False
+    """Whether it names somebody in a role that no field holds: 校对 王五."""
 
 
 @remembered
@@ -53,7 +58,7 @@ def read_byline(text: str) -> Byline | None:
     shadow = with_colons(shade(text))
     if _RUNNING.search(shadow):
         return None
-    if not _HINT.search(shadow):
+    if not _HINT.search(shadow) or _AGENCIES.search(shadow):
         return _bare_names(text, shadow)
     slash = _SLASH.search(shadow)
     parts = list(parts_of(text, sure=bool(slash) and not _REPORTER.search(shadow)))
@@ -67,7 +72,9 @@ def read_byline(text: str) -> Byline | None:
     if not people and not has_role and not _DESK.search(shadow):
         return None
     outlet, places = words
-    return Byline(people, outlet, places or _slash_place(text, shadow))
+    names = {part.name for part in parts}
+    places = places or tuple(place for place in _slash_place(text, shadow) if place not in names)
+    return Byline(people, outlet, places, more=any(part.role == "nobody" for part in parts))
 
 
 def _other_words(text: str, shadow: str, parts: list[Part]) -> tuple[str, tuple[str, ...]] | None:
@@ -88,13 +95,19 @@ def _other_words(text: str, shadow: str, parts: list[Part]) -> tuple[str, tuple[
 
 
 def _bare_names(text: str, shadow: str) -> Byline | None:
-    """A line of nothing but names with family names we know: `肖暮影`, `王 阳 李晓明`."""
+    """A line of nothing but names with family names we know, or one and an outlet: `肖暮影`, `方若 美国之音`."""
+    if agencies := _AGENCIES.search(shadow):
+        names = shadow[: agencies.start()].strip().split("/")
+        return Byline(People(), more=True) if all(2 <= len(name) <= 3 for name in names) else None
     if len(text) > 24 or re.search(r"[^\w ·、,()\[\]▪-]", shadow):
         return None
     parts = list(parts_of(text))
-    if not parts or len(parts) > 4 or _uncovered(shadow, parts):
+    if not parts or len(parts) > 4:
         return None
-    return Byline(assigned(parts, "reporter"))
+    others = _uncovered(shadow, parts)
+    if len(others) == 1 and parts[0].start == 0 and is_known_outlet(shadow[slice(*others[0])]):
+        return Byline(assigned(parts, "reporter"), clean_outlet(text[slice(*others[0])]))
+    return None if others else Byline(assigned(parts, "reporter"))
 
 
 def _uncovered(shadow: str, parts: list[Part]) -> list[tuple[int, int]]:

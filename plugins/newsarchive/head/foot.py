@@ -17,6 +17,9 @@ MAX_ODD_CHARS = 24
 """A short line without a stop between two lines that are read is no story either."""
 
 MAX_ODD_LINES = 2
+MAX_ABOUT_LINES = 5
+MIN_NAME_CHARS = 4
+_ABOUT = re.compile(r"^(?:关于|有关|(?i:about) ?)[《\"]?(?P<name>[^。,!?:]{2,24}?)[》\"]?:?$")
 _STOP = re.compile(r"[。!?;\"”」』…)]$")
 
 
@@ -26,6 +29,7 @@ def read_foot(sheet: Sheet) -> None:
     _read_up(sheet)
     if _read_list(sheet):
         _read_up(sheet)
+    _read_about(sheet)
     if sheet.lines:
         sheet.lines[-1], trailers = without_trailer(sheet.lines[-1])
         for trailer in trailers:
@@ -63,6 +67,18 @@ def _read_aftermath(sheet: Sheet) -> None:
         sheet.people += People(photographers=photographers_of(line))
         sheet.clock = sheet.clock or clock_of(line)
     del sheet.lines[at:]
+
+
+def _read_about(sheet: Sheet) -> None:
+    """Set aside what a press release says of its sender, to the end: 关于星河科技 / 星河科技成立于……"""
+    lines = sheet.lines
+    for at in range(max(1, len(lines) - MAX_ABOUT_LINES), len(lines) - 1):
+        about = _ABOUT.match(shade(lines[at]))
+        if about and shade(lines[at + 1]).startswith(about["name"][:MIN_NAME_CHARS]):
+            for line in lines[at:]:
+                sheet.drop("about the sender", line)
+            del lines[at:]
+            return
 
 
 def _read_list(sheet: Sheet) -> bool:

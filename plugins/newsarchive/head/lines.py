@@ -7,12 +7,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import tzinfo
+from itertools import chain
 from typing import NamedTuple
 
 from ..timestamp import Stamp, find_stamps, read_stamp
 from ..vocabulary.owned import Patterns, remembered
 from .byline import read_byline
-from .outlet import OUTLETS, chain_of, clean_outlet, is_outlet
+from .outlet import OUTLETS, chain_of, clean_outlet, is_outlet, without_person
 from .people import People, people_of
 from .shade import characters, shade
 
@@ -25,6 +26,9 @@ MAX_COMMAS = 4
 MAX_TITLE_CHARS = 60
 MAX_VALUE_CHARS = 44
 MAX_HEADLINE_CHARS = 80
+MAX_SPARE_CHARS = 5
+"""A role may stand between the names behind another: 王阳 通讯员 李明."""
+
 MAX_REST_CHARS = 14
 """What may be left of such a line, e.g. the name of a section: `要 闻`."""
 
@@ -35,7 +39,7 @@ CLOCK = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?")
 _DIGIT = re.compile(r"[\d〇一二三四五六七八九十]")
 _SIGNS = re.compile(r"[\s\[\]()|/:,;·>•*-]+")
 _SENTENCE = re.compile(r"[。!?]|,.*,")
-_ROLE_BEHIND = re.compile(r" (?=(?:[本\w]{0,4}记者|通[讯信]员|作者|编辑|责编|责任编辑|实习生)[: \w])")
+_ROLE_BEHIND = re.compile(r" (?=(?:[本\w]{0,4}记者|通[讯信]员|作者|编辑|责编|责任编辑|实习生)[:/ \w])")
 _WIDE_GAP = re.compile(r"\s{2,}|[|\[\]【】（）()｜]")
 _NARROW_GAP = re.compile(r"(?<=[^A-Za-z])\s(?=\S)")
 _GAP = re.compile(r" {2,}|[|\[\]]| [(]|[)] ?")
@@ -189,12 +193,16 @@ class _Values:
             self.clock = self.clock or (shade(value) if anchor.kind == "date" else "")
             return True
         if len(value) > MAX_VALUE_CHARS or _SENTENCE.search(shade(value)):
-            return anchor.kind == "drop" and len(value) <= MAX_HEADLINE_CHARS
+            is_labelled = shade(words).rstrip().removesuffix(shade(value)).rstrip().endswith((":", "|"))
+            self.has_more |= anchor.kind in ("drop", "keywords")
+            return anchor.kind in ("drop", "keywords") and is_labelled and len(value) <= MAX_HEADLINE_CHARS
         if anchor.kind == "role":
-            self.people += people_of(words)
+            self._take_people(words, value)
         elif anchor.kind in ("source", "category"):
-            value, over = _first_part(value)
+            value, over = first_part(value)
             self.rest.append(over)
+            value, person = without_person(value)
+            self.people += People(reporters=person)
             self.sources += chain_of(value) if anchor.kind == "source" else ()
             self.category = self.category or (value.strip(" >") if anchor.kind == "category" else "")
         else:
@@ -202,6 +210,14 @@ class _Values:
             is_labelled = words.rstrip().removesuffix(value).rstrip().endswith((":", "：", "|", "｜", "丨"))
             self.rest.append("" if is_labelled else value)
         return True
+
+    def _take_people(self, words: str, value: str) -> None:
+        """The people behind a role; one that no field holds, and words that are no names, are kept as they stand."""
+        people = people_of(words)
+        names = (people.reporters, people.authors, people.correspondents, people.photographers, people.editors)
+        told = sum(len(name) for name in {*chain.from_iterable(names)})
+        self.people += people
+        self.has_more |= len(_signless(shade(value))) > (told + MAX_SPARE_CHARS if told else 0)
 
     def _take_stamp(self, stamp: Stamp, before: str) -> None:
         if before == "modified" and self.modified is None:
@@ -235,12 +251,12 @@ def _told(line: str, anchors: list[_Anchor], title: str) -> Line | None:
     )
 
 
-def _first_part(value: str) -> tuple[str, str]:
+def first_part(value: str) -> tuple[str, str]:
     """*value* up to the gap behind it, and what follows; a single space parts an outlet from what is none.
 
-    >>> _first_part("新华每日电讯 要 闻"), _first_part("BBC 中文网")
+    >>> first_part("新华每日电讯 要 闻"), first_part("BBC 中文网")
     (('新华每日电讯', '要 闻'), ('BBC 中文网', ''))
-    >>> _first_part("山河网 记者 王明 报道")
+    >>> first_part("山河网 记者 王明 报道")
     ('山河网', '记者 王明 报道')
     """
     value = value.lstrip()

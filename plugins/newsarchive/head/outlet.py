@@ -3,7 +3,7 @@
 import re
 
 from ..vocabulary.owned import Words, remembered
-from .names import place_at_end
+from .names import is_name, place_at_end
 from .shade import shade
 
 OUTLETS = Words("sources.toml", "outlet", shade)
@@ -38,6 +38,9 @@ _DESK = re.compile(
 )
 """A desk is no outlet."""
 
+_PART = re.compile(r"(?!.*(?:记者|编辑))[^\s。,、:()]{2,8}")
+"""What stands behind the point in the name of an outlet: 齐鲁晚报·齐鲁壹点."""
+
 _SENTENCE = re.compile(r"[。!?;,]")
 
 
@@ -51,6 +54,9 @@ def is_outlet(name: str) -> bool:
     """
     plain = shade(name).strip()
     if plain in OUTLETS:
+        return True
+    part, point, of_it = plain.partition("·")
+    if point and (part in OUTLETS or part.endswith(ENDINGS.as_tuple())) and re.fullmatch(_PART, of_it):
         return True
     if not 2 <= len(plain) <= MAX_OUTLET_CHARS or not plain.endswith(ENDINGS.as_tuple()) or _SENTENCE.search(plain):
         return False
@@ -116,6 +122,17 @@ def chain_of(text: str) -> tuple[str, ...]:
     ('新华网', '半岛都市报')
     """
     return tuple(filter(None, map(clean_outlet, _CHAIN.split(text))))
+
+
+def without_person(outlet: str) -> tuple[str, tuple[str, ...]]:
+    """The name of an outlet less the person a slash parts from it, and that.
+
+    >>> without_person("江河台新闻中心/王明"), without_person("中青报/中青网")
+    (('江河台新闻中心', ('王明',)), ('中青报/中青网', ()))
+    """
+    at = shade(outlet).find("/")
+    person = outlet[at + 1 :].strip()
+    return (outlet[:at], (person,)) if at > 0 and is_name(shade(person)) else (outlet, ())
 
 
 def is_same_outlet(one: str, other: str) -> bool:

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from ..vocabulary.owned import Patterns, remembered
 from .names import PLACES, WORD, is_likely_name, is_name, names_in
-from .outlet import is_outlet
-from .shade import characters, shade
+from .outlet import OUTLETS, is_outlet
+from .shade import HAN, characters, shade
 
 ROLES = Patterns("roles.toml", "role", notes=("role", "side"), prepare=shade)
 FIELDS = {
@@ -32,6 +32,8 @@ REPORT = re.compile(
 _POINT = re.compile(
     r"(?:(?<=^[文图])|(?<=[ /][文图])|(?<=摄影)|(?<=撰文)|(?<=文字)|(?<=记者)|(?<=编辑)|(?<=整理))·(?=[㐀-鿿])"
 )
+
+_ROLE_IN_BRACKETS = re.compile(rf"[\[(](?=[^\[\]()]{{2,10}}[\])] ?[{HAN}])(?P<role>[^\[\]() ]{{2,10}})[\])]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +141,18 @@ def with_colons(shadow: str) -> str:
 
     >>> with_colons("文·罗士凯 图·王小曼"), with_colons("以文·戈尔")
     ('文:罗士凯 图:王小曼', '以文·戈尔')
+    >>> with_colons("[责任编辑]麦小冬")
+    ' 责任编辑:麦小冬'
     """
+    if shadow[:1] in ("[", "("):
+        shadow = _ROLE_IN_BRACKETS.sub(_with_colon, shadow)
     return _POINT.sub(":", shadow) if "·" in shadow else shadow
+
+
+def _with_colon(found: re.Match[str]) -> str:
+    """`[责任编辑]` as ` 责任编辑:`, of the same length; other brackets as they are."""
+    role = found["role"]
+    return f" {role}:" if any(form.regex.fullmatch(f"{role}:") for form in ROLES) else found[0]
 
 
 def _without_outlet(shadow: str) -> str:
@@ -190,6 +202,8 @@ def _names(text: str, shadow: str, start: int, end: int, sure: bool) -> Iterator
 
 def _spans(word: str, sure: bool) -> tuple[tuple[int, int], ...]:
     """Where the names are in one word."""
+    if word in OUTLETS:
+        return ()
     if word.isascii() or "·" in word:
         return ((0, len(word)),) if sure and is_likely_name(word) else ()
     for at in (at for at, character in enumerate(word) if character in "和与及" and 2 <= at < len(word) - 2):

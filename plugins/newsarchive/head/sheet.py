@@ -72,6 +72,8 @@ class Sheet:
         self.places = self.places or byline.places
         if byline.outlet:
             self.outlets.append(byline.outlet)
+        if byline.more:
+            self.boilerplate.append(words)
 
     def take_dateline(self, dateline: Dateline, words: str) -> None:
         self.note(f"dateline: {dateline.rule}", words)

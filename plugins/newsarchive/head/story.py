@@ -37,6 +37,8 @@ def read_opening(sheet: Sheet) -> None:
         found = (find_dateline if at == 0 else read_dateline)(paragraph)
         if not found or _is_closing(sheet, found, paragraph) or (at and read_closing(paragraph)):
             continue
+        if _is_cited(found, paragraph, sheet.lines[:at]):
+            return
         at -= _take_headlines(sheet, at)
         _take_glued(sheet, paragraph[: found.start].strip(" 　?？|"))
         sheet.take_dateline(found, paragraph[found.start : found.end].strip())
@@ -46,6 +48,19 @@ def read_opening(sheet: Sheet) -> None:
         if not rest:
             _read_bylines(sheet, at)
         return
+
+
+def _is_cited(found: Dateline, paragraph: str, above: list[str]) -> bool:
+    """Whether *found* stands behind sentences of the story and only says whence one piece of news comes.
+
+    An opening begins a story; behind a sentence only one that names its reporter, or outlet, place and day, is
+    another's, and one that a colon parts from the words behind it.
+    """
+    if not any(_STOP.search(shade(line)) for line in above):
+        return False
+    if found.people or (found.outlet and paragraph[: found.end].endswith((":", "："))):
+        return False
+    return found.text[:1] in "据據" or not (found.date and found.outlet and found.places)
 
 
 def _take_headlines(sheet: Sheet, at: int) -> int:

@@ -10,9 +10,9 @@ from typing import NamedTuple
 from ..timestamp import Stamp, read_stamp
 from ..vocabulary.owned import Patterns, remembered
 from .byline import read_byline
-from .lines import AGENCY_DAY
+from .lines import AGENCY_DAY, first_part
 from .names import is_name
-from .outlet import OUTLETS, chain_of
+from .outlet import OUTLETS, chain_of, without_person
 from .people import People, people_of
 from .shade import shade
 
@@ -21,12 +21,12 @@ _SOURCE = re.compile(
     r"^(?:(?:稿件|文章|信息|消息|新闻|本文|资料|综合)?来源|转自|摘自|原载|据|转载自|稿源|综合)[:/]? ?(?P<name>.{2,40})$"
 )
 _ROLE = re.compile(
-    r"^[图照]|记者|编辑|责编|通讯员|实习生|作者|编译|撰文|采写|特派员|特约|摄影?$|摄影|校对|来源|文[:/]|图[:/]|/|观察员|译$|[报网社台]专?[讯电]$"
+    r"^[图照]|记者|编辑|责编|通讯员|实习生|作者|编译|撰文|采写|特派员|特约|摄影?$|摄影|校对|来源|文[:/]|图[:/]|/|观察员|译$|[报网社台日]专?[讯电]$"
 )
 _SHOT_BY = re.compile(r"(?:^|[。!? /]|记者|图/)(?P<name>[㐀-鿿]{2,4}?)摄")
 _NOBODY = re.compile(
     r"(?:中心|组|部|社|报|网)/.{0,8}报[道导]|综合报[道导]$|^[㐀-鿿]{0,5}(?:组|中心|部|台|室)记者$"
-    r"|^[㐀-鿿A-Za-z0-9]{2,8}[报网社台](?:专)?[讯电]$|译$|^(?:编辑|责任编辑|译者|核稿|校对|审核|封面图片|图片来源|题图|图源|[图照][^。]{0,20}(?:提供|翻摄|[撷截]自))"
+    r"|^[㐀-鿿A-Za-z0-9]{2,8}[报网社台](?:专)?[讯电]$|^[㐀-鿿]{2,12}(?:\d{1,2}月)?\d{1,2}日(?:专)?[讯电]$|译$|^(?:编辑|责任编辑|译者|核稿|校对|审核|封面图片|图片来源|题图|图源|[图照][^。]{0,20}(?:提供|翻摄|[撷截]自))"
 )
 """A bracket that is no story though it names nobody we keep."""
 
@@ -183,7 +183,7 @@ def _bracket(paragraph: str, shadow: str) -> _Piece | None:
     if inner in OUTLETS:
         return _Piece(start, sources=(printed,))
     if source := _SOURCE.match(inner):
-        return _Piece(start, sources=chain_of(printed[source.start("name") : source.end("name")]))
+        return _source(start, printed[source.start("name") : source.end("name")])
     if not _ROLE.search(inner):
         words = [word for word in re.split("[ 、]+", inner) if word]
         behind_sentence = start == 0 or shadow[:start].rstrip()[-1:] in '。!?"”」』;'
@@ -192,6 +192,13 @@ def _bracket(paragraph: str, shadow: str) -> _Piece | None:
         return _Piece(start, people_of(printed, "reporter"))
     people = people_of(printed, "reporter" if "/" in inner else "")
     return _Piece(start, people, places=_places(printed)) if people or _NOBODY.search(inner) else None
+
+
+def _source(start: int, printed: str) -> _Piece:
+    """The outlet behind 来源, and who is named behind it: 江河台·新闻中心/曲歌 编辑/王明."""
+    outlet, behind = first_part(printed)
+    outlet, person = without_person(outlet)
+    return _Piece(start, People(reporters=person) + people_of(behind), chain_of(outlet))
 
 
 def _places(printed: str) -> tuple[str, ...]:

@@ -13,6 +13,11 @@ MAX_SECTION_CHARS = 6
 MAX_OUTLET_CHARS = 22
 MIN_TITLE_CHARS = 4
 MAX_TITLE_CHARS = 80
+SHORT_TITLES = frozenset(
+    {"更正", "启事", "公告", "讣告", "声明", "致歉", "勘误", "通知", "简讯", "社论", "社评", "更正启事"}
+)
+"""Headlines of two characters that papers print."""
+
 _TAIL = re.compile(r"(?:(?<!\s)\s+)?(?:字级|字号|字体|分享|列印|打印)[:：]?\s*+(?:[大中小]\s*+)*+$")
 _SPLIT = re.compile(r"((?:(?<!\s)\s+)?[_|]++\s*|(?<!\s)\s+-+\s+|-+)")
 _PAGE = re.compile(r"(?:(?<!\s)\s+)?\((?:\d{1,2}|第\d+页)\)$")
@@ -77,6 +82,8 @@ def is_title_line(line: str) -> bool:
     (True, False)
     """
     shadow = shade(line)
+    if shadow in SHORT_TITLES:
+        return True
     if not MIN_TITLE_CHARS <= len(line) <= MAX_TITLE_CHARS or re.search(r"[。;,:]$|。", shadow):
         return False
     return bool(re.search(r"\w", line)) and not re.match(r"(?:https?:|www\.)", line)

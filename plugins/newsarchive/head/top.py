@@ -4,13 +4,15 @@ import re
 from collections.abc import Callable
 
 from .apparatus import MIN_WEIGHT_AT_HEAD, is_apparatus
-from .byline import read_byline
+from .byline import Byline, read_byline
 from .dateline import read_dateline
 from .glued import read_glued, read_glued_byline, read_row
 from .lines import CLOCK, Line, read_line
+from .names import is_name
 from .notices import credit_of, is_caption, note_of, notice_of
 from .outlet import OUTLETS, clean_outlet, is_outlet
-from .shade import shade
+from .people import People
+from .shade import HAN, shade
 from .sheet import Sheet
 from .signature import read_glued_signature, read_signature
 from .title import bare, is_title_line
@@ -18,6 +20,11 @@ from .title import bare, is_title_line
 _NUMBERED = re.compile(r"[(（]?[一二三四五六七八九十\d]{1,3}[、.．)）]")
 """The start of a section within a story."""
 
+_COLUMN = re.compile(r"^\[[^\[\]。!?,:]{2,10}\]$")
+_OFFICE = re.compile(
+    r"(?P<outlet>[^ 。,:]{2,10}?)(?:驻\w{2,4})?(?:[㐀-鿿]{2})?(?:记者|特派员|通讯员|撰稿人|编辑|评论员)$"
+)
+_FOREIGN_NAME = re.compile(rf"[{HAN}]{{1,6}}(?:·[{HAN}]{{1,6}}){{1,3}}")
 _OWN_VIEW = re.compile("(?<=..)(?:社[评论]|评论员|时评)$")
 """What stands behind the name of an outlet that speaks for itself: 香江時報社評."""
 
@@ -165,6 +172,27 @@ def _apparatus(sheet: Sheet, at: int) -> bool:
     return True
 
 
+def _column(sheet: Sheet, at: int) -> bool:
+    """The name of a column on a line of its own, in brackets: 【文化观察】."""
+    line = sheet.lines[at]
+    if not (sheet.titles or sheet.title) or not _COLUMN.match(shade(line)) or read_byline(line):
+        return False
+    sheet.drop("column", line)
+    return True
+
+
+def _two_line_byline(sheet: Sheet, at: int) -> bool:
+    """A name, and below it what its bearer is: 洛拉·琼斯, BBC记者."""
+    if not (sheet.titles or sheet.title) or at + 2 >= len(sheet.lines):
+        return False
+    name, office = sheet.lines[at], _OFFICE.match(shade(sheet.lines[at + 1]))
+    if not office or not (is_name(shade(name)) or _FOREIGN_NAME.fullmatch(shade(name))):
+        return False
+    outlet = clean_outlet(sheet.lines[at + 1][: office.end("outlet")])
+    sheet.take_byline(Byline(People(reporters=(name,)), outlet), f"{name} {sheet.lines.pop(at + 1)}")
+    return True
+
+
 def _signature(sheet: Sheet, at: int) -> bool:
     found = read_signature(sheet.lines[at]) if sheet.titles or sheet.title else None
     if found:
@@ -207,6 +235,7 @@ def _heads_a_label(sheet: Sheet, at: int) -> bool:
 READERS: tuple[Callable[[Sheet, int], bool], ...] = (
     _repeated_title,
     _notice,
+    _two_line_byline,
     _line,
     _byline,
     _lone_dateline,
@@ -214,6 +243,7 @@ READERS: tuple[Callable[[Sheet, int], bool], ...] = (
     _outlet,
     _caption,
     _signature,
+    _column,
     _apparatus,
     _headline,
 )
