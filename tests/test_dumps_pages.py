@@ -121,7 +121,7 @@ def test_the_site_behind_the_title_is_named_only_where_it_is_an_outlet() -> None
     [
         '<meta property="article:published_time" content="2021-06-05">',
         '<script type="application/ld+json">{"@graph":[{"@type":"NewsArticle","datePublished":"2021-06-05"}]}</script>',
-        '<p itemscope itemtype="https://schema.org/NewsArticle"><i itemprop="datePublished" content="2021-06-05"></i></p>',
+        '<p itemscope itemtype="http://schema.org/NewsArticle"><i itemprop="datePublished" content="2021-06-05"></p>',
         '<time datetime="2021-06-05">昨天</time>',
         '<span class="pub-date">2021-06-05</span>',
     ],

@@ -43,7 +43,7 @@ def parts_of(data: Path) -> tuple[Part, ...]:
         Part("corpus, locked", facts, data / "corpus", "locked", is_locked=True),
         Part("invented pages", OURS / "pages" / "GOLD.jsonl", OURS / "pages"),
         Part(
-            "invented pages, written before the rules were made general",
+            "invented pages, written before their rules",
             OURS / "pages" / "SECOND.jsonl",
             OURS / "pages",
         ),

@@ -5,6 +5,7 @@ punctuation stands on one side of it; times, decimals, thousands and English sta
 """
 
 import re
+from collections.abc import Iterator, Sequence
 
 from .change import Change, Context
 from .characters import HAN, OPENERS, WIDE
@@ -51,8 +52,25 @@ def _widen_parentheses(text: str) -> tuple[str, int]:
     """*text* with both parentheses of each pair that stands at or holds Chinese full-width; the number of pairs."""
     if "(" not in text and ")" not in text:
         return text, 0
+    shown = list(text)
+    waiting = list(_pairs(text))
+    partner = dict(waiting) | {last: first for first, last in waiting}
+    widened: set[int] = set()
+    while waiting:
+        first, last = waiting.pop()
+        if first in widened or not _is_chinese_pair(shown, first, last):
+            continue
+        widened |= {first, last}
+        shown[first], shown[last] = "（", "）"
+        beside = (at for at in (first - 1, first + 1, last - 1, last + 1) if at in partner)
+        waiting += [(min(at, partner[at]), max(at, partner[at])) for at in beside]  # a neighbour may be Chinese now
+    changed = sum(text[at] != shown[at] for at in widened)
+    return "".join(shown), (changed + 1) // 2
+
+
+def _pairs(text: str) -> Iterator[tuple[int, int]]:
+    """Where the parentheses of each pair within one line of *text* stand."""
     open_at: list[int] = []
-    widened: dict[int, str] = {}
     line_end = -1
     for match in PARENTHESES.finditer(text):
         at = match.start()
@@ -61,26 +79,20 @@ def _widen_parentheses(text: str) -> tuple[str, int]:
             line_end = (text.find("\n", at) + 1 or len(text) + 1) - 1
         if match[0] in "(（":
             open_at.append(at)
-        elif open_at and _is_chinese_pair(text, first := open_at.pop(), at):
-            widened |= {first: "（", at: "）"}
-    changed = [at for at in sorted(widened) if text[at] != widened[at]]
-    parts, end = [], 0
-    for at in changed:
-        parts += [text[end:at], widened[at]]
-        end = at + 1
-    return "".join((*parts, text[end:])), (len(changed) + 1) // 2
+        elif open_at:
+            yield open_at.pop(), at
 
 
-def _is_chinese_pair(text: str, first: int, last: int) -> bool:
+def _is_chinese_pair(text: Sequence[str], first: int, last: int) -> bool:
     """Whether the pair of parentheses at *first* and *last* is Chinese: f(x)函数 keeps its own."""
     if text[first] == "（" or text[last] == "）":
         return True
-    if HAN_ONE.match(text, first + 1) or WIDE_ONE.match(text, last - 1):
+    if HAN_ONE.match(text[first + 1]) or WIDE_ONE.match(text[last - 1]):
         return True
     before = text[first - 1] if first else ""
     if before.isascii() and before.isalnum():
         return False
-    return bool(WIDE_ONE.match(before) or (last + 1 < len(text) and WIDE_ONE.match(text, last + 1)))
+    return bool(WIDE_ONE.match(before) or (last + 1 < len(text) and WIDE_ONE.match(text[last + 1])))
 
 
 ELLIPSIS = "……"

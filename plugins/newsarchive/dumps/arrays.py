@@ -16,7 +16,9 @@ SPLIT = re.compile(r"\s*\{[^\[\]{}]*\"(?:columns|header|fields|cols)\"\s*:\s*(\[
 FIRST = re.compile(r"\[\s*(?=\[)")
 NEXT = re.compile(r"[\s,]*(?=\[)")
 BETWEEN = re.compile(r"\]\s*+(?:,\s*+)?\[")
-DROP_CHARS = 1 << 17
+DROP_CHARS = 1 << 14
+"""An error of the decoder counts the lines before it, so what stands there is kept short."""
+
 CUT_CHARS = 20
 """An error so near the end of what is read may come of the rest not being there yet."""
 

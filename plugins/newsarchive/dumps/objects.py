@@ -22,13 +22,17 @@ WRAPPER_CHARS = 1 << 20
 """An object longer than this whose beginning shows records inside is opened, not read whole."""
 
 PEEK_CHARS = 1 << 16
-DROP_CHARS = 1 << 17
+DROP_CHARS = 1 << 14
+"""An error of the decoder counts the lines before it, so what stands there is kept short."""
+
 MAX_OPEN = 32
 EFFORT = 16
 MIN_REACH = 1 << 12
 DEEP_CHARS = 1000
 """Python's decoder gives up after so many brackets: what begins within so many characters is as deep."""
 
+NOTE = "its JSON is broken; read as well as could be"
+CUT_NOTE = "its JSON is cut off; read as well as could be"
 COMMENTS = r"(?:\s|//[^\n]*\n|/\*.*?\*/)*+"
 HEAD = re.compile(
     COMMENTS + r"(?:(?:var\s+|let\s+|const\s+)?[A-Za-z_$][\w$.]*\s*(?:=|\()\s*)?"
@@ -192,6 +196,27 @@ class _Reader:
                 return value, end, ()
         return self._mended()
 
+    def _empty_heads(self) -> int:
+        """Where the last of several heads in a row begins, as in `{"a":{"a":{"a":`; here if there is but one."""
+        key, text, at = KEY.match(self.window.text, self.at), self.window.text, self.at
+        if not key:
+            return at
+        head = key[0]
+        while text.startswith(head, at + len(head)):
+            at += len(head)
+        return at
+
+    def _next_alike(self) -> int:
+        """Where the next object with the same key begins, or how far is looked for it."""
+        text, key = self.window.text, KEY.match(self.window.text, self.at)
+        reach = min(len(text), self.at + (MAX_RECORD_CHARS if self.effort > 0 else MIN_REACH))
+        if key is None:
+            found = NEXT.search(text, self.at + 1, reach)
+        else:
+            others = KEY.finditer(text, self.at + 1, reach)
+            found = next((other for other in others if other[2] == key[2]), None)
+        return found.start() if found else reach
+
     def _is_long_wrapper(self) -> bool:
         if len(self.window.text) - self.at < WRAPPER_CHARS:
             return False
@@ -200,19 +225,16 @@ class _Reader:
 
     def _mended(self) -> tuple[Mapping[str, object], int, tuple[str, ...]]:
         """The broken object here, read leniently up to where the next one begins with the same key."""
-        if len(self.window.text) - self.at < WRAPPER_CHARS:
+        if len(self.window.text) - self.at < WRAPPER_CHARS and not self.window.is_whole:
             self._grow()
-        key = KEY.match(self.window.text, self.at)
-        next_one = re.compile(r"\{\s*[\"']?" + re.escape(key[2]) + r"[\"']?\s*:") if key else NEXT
-        reach = min(len(self.window.text), self.at + (MAX_RECORD_CHARS if self.effort > 0 else MIN_REACH))
-        found = next_one.search(self.window.text, self.at + 1, reach)
-        end = found.start() if found else reach
+        if (empty := self._empty_heads()) > self.at:
+            return {}, empty, (NOTE,)
+        end = self._next_alike()
         value, length, is_cut = lenient.parse(self.window.text[self.at : end])
         self.effort -= end - self.at - length
-        note = "its JSON is cut off" if is_cut else "its JSON is broken"
         if not isinstance(value, dict):
             return {}, end, ()
-        return value, max(self.at + length, self.at + 1), (f"{note}; read as well as could be",)
+        return value, max(self.at + length, self.at + 1), (CUT_NOTE if is_cut else NOTE,)
 
 
 def _is_cut(error: json.JSONDecodeError, length: int) -> bool:
