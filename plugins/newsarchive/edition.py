@@ -1,17 +1,17 @@
 """One article in the script of one edition: the same values, other characters."""
 
 from dataclasses import replace
-from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from .article import Article
-from .script import Converter, converter
+from .script import Converter
 
-TEXTS = ("title", "dateline")
-LISTS = ("reporters", "correspondents", "photographers", "editors", "other_sources", "repairs", "paragraphs")
-OFTEN = ("source", "category")
-OFTEN_LISTS = ("reprint_from", "places", "boilerplate")
-"""Words and notices that a thousand articles have alike."""
+TEXTS = ("title", "dateline", "source", "category")
+LISTS = (
+    "reporters", "correspondents", "photographers", "editors", "other_sources", "repairs", "reprint_from", "places",
+    "boilerplate", "paragraphs",
+)  # fmt: skip
 
 
 def in_edition(article: Article, convert: Converter) -> Article:
@@ -20,23 +20,13 @@ def in_edition(article: Article, convert: Converter) -> Article:
     Addresses, digests, dates, file names and a body in Markdown (converted as HTML later) stay as they are, and so do
     tags: a page prints them as their vocabulary has them.
     """
-    changed: dict[str, Any] = {name: convert(value) for name in TEXTS if (value := getattr(article, name))}
-    changed |= {name: tuple(map(convert, value)) for name in LISTS if (value := getattr(article, name))}
-    changed |= {name: often(value, convert) for name in OFTEN if (value := getattr(article, name))}
-    changed |= {
-        name: tuple(often(one, convert) for one in value) for name in OFTEN_LISTS if (value := getattr(article, name))
-    }
+    texts = [getattr(article, name) for name in TEXTS]
+    lists = [getattr(article, name) for name in LISTS]
+    given = [*texts, *[text for some in lists for text in some]]
+    found = convert.each(given)
+    if found is given:
+        return article if article.lang == convert.lang else replace(article, lang=convert.lang)
+    left = iter(found)
+    changed: dict[str, Any] = {name: next(left) for name in TEXTS}
+    changed |= {name: tuple(islice(left, len(some))) for name, some in zip(LISTS, lists, strict=True) if some}
     return replace(article, lang=convert.lang, **changed)
-
-
-def often(text: str, convert: Converter) -> str:
-    """`convert(text)` of a word that many articles have, remembered where nothing this article asks for touches it."""
-    wishes = convert.wishes
-    if wishes.off or wishes.republish or wishes.phrases or not set(text).isdisjoint("".join(wishes.keep)):
-        return convert(text)
-    return _plainly(convert.origin, convert.edition.code, text)
-
-
-@lru_cache(maxsize=10_000)
-def _plainly(origin: str, code: str, text: str) -> str:
-    return converter(origin, code)(text)

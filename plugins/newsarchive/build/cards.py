@@ -4,9 +4,10 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import astuple
+from dataclasses import fields
 from os import getpid
 from pathlib import Path
+from typing import TypeVar
 
 from ..shelf import Entry
 from ..view import Card
@@ -24,6 +25,10 @@ KEPT = 10_000
 COMMIT_EVERY = 2000
 """Articles after which their cards are safe: at most so many are made again after a kill."""
 
+FIELDS = tuple(field.name for field in fields(Card))
+
+T = TypeVar("T")
+
 Made = list[tuple[str, Card, str]]
 """Edition, card and its HTML, of one article."""
 
@@ -33,6 +38,10 @@ class Cards:
 
     def __init__(self, cache: Path) -> None:
         self.file = cache / "cards.sqlite"
+        self.shown: dict[str, dict[str, str]] = defaultdict(dict)
+        """Edition -> slug -> HTML, as far as at hand: what is made first, forked workers find there."""
+
+        self.values: dict[str, dict[str, Card]] = defaultdict(dict)
         self._open()
         self.db.execute("PRAGMA journal_mode=WAL")
         self.db.execute("CREATE TABLE IF NOT EXISTS base (digest BLOB)")
@@ -43,7 +52,6 @@ class Cards:
         )
 
     def _open(self) -> None:
-        self.kept: dict[str, dict[str, tuple[str, str]]] = defaultdict(dict)
         self.owner = getpid()
         self.db = sqlite3.connect(self.file, isolation_level=None)
         self.db.execute("PRAGMA synchronous=OFF")
@@ -58,12 +66,15 @@ class Cards:
     ) -> None:
         """Make the cards whose article changed, or all if *base* did (theme, editions); drop those of articles gone."""
         self._start(base)
+        self.shown.clear()
+        self.values.clear()
         known = dict(self.db.execute("SELECT slug, digest FROM article"))
         changed = [entry for entry in entries if known.pop(entry.slug, "") != entry.digest]
         self.db.execute("BEGIN")
         for table in ("article", "text"):
             self.db.executemany(f"DELETE FROM {table} WHERE slug = ?", ((slug,) for slug in known))
         for count, (entry, made) in enumerate(zip(changed, spread(make, changed, workers), strict=True), 1):
+            self._keep(entry.slug, made)
             rows = ((entry.slug, edition, _packed(card), html) for edition, card, html in made)
             self.db.executemany("INSERT OR REPLACE INTO text VALUES (?, ?, ?, ?)", rows)
             self.db.execute("INSERT OR REPLACE INTO article VALUES (?, ?)", (entry.slug, entry.digest))
@@ -83,29 +94,37 @@ class Cards:
                 self.db.execute(f"DELETE FROM {table}")
             self.db.execute("INSERT INTO base VALUES (?)", (base,))
 
+    def _keep(self, slug: str, made: Made) -> None:
+        for edition, card, html in made:
+            if len(self.shown[edition]) < KEPT:
+                self.shown[edition][slug] = html
+                self.values[edition][slug] = card
+
     def html(self, edition: str, slugs: Sequence[str], root: str) -> list[str]:
         """Rendered cards of *slugs*, in that order, with links that start at *root*."""
-        return [row[1].replace(ROOT, root) for row in self._rows(edition, slugs)]
+        return [html.replace(ROOT, root) for html in self._found(self.shown, "html", str, edition, slugs)]
 
     def cards(self, edition: str, slugs: Sequence[str]) -> tuple[Card, ...]:
         """Cards of *slugs* as values, in that order."""
-        return tuple(Card(*json.loads(row[0])) for row in self._rows(edition, slugs))
+        return tuple(self._found(self.values, "card", _unpacked, edition, slugs))
 
-    def _rows(self, edition: str, slugs: Sequence[str]) -> list[tuple[str, str]]:
-        """(card, HTML) of each of *slugs*; what was read lately is at hand."""
+    def _found(
+        self, kept: dict[str, dict[str, T]], column: str, read: Callable[[str], T], edition: str, slugs: Sequence[str]
+    ) -> list[T]:
+        """The *column* of each of *slugs*, as *read* gives it; what was read lately is *kept*."""
         if self.owner != getpid():  # a connection must not be shared with a forked worker
             self._open()
-        kept = self.kept[edition]
-        missing = [slug for slug in slugs if slug not in kept]
-        if len(kept) + len(missing) > KEPT:
-            kept.clear()
+        known = kept[edition]
+        missing = [slug for slug in slugs if slug not in known]
+        if missing and len(known) + len(missing) > KEPT:
+            known.clear()
             missing = list(slugs)
         for start in range(0, len(missing), BATCH):
             some = missing[start : start + BATCH]
             marks = ",".join("?" * len(some))
-            query = f"SELECT slug, card, html FROM text WHERE edition = ? AND slug IN ({marks})"
-            kept.update((slug, (card, html)) for slug, card, html in self.db.execute(query, (edition, *some)))
-        return [kept[slug] for slug in slugs]
+            query = f"SELECT slug, {column} FROM text WHERE edition = ? AND slug IN ({marks})"
+            known.update((slug, read(text)) for slug, text in self.db.execute(query, (edition, *some)))
+        return [known[slug] for slug in slugs]
 
     def close(self) -> None:
         """Close the file."""
@@ -113,4 +132,8 @@ class Cards:
 
 
 def _packed(card: Card) -> str:
-    return json.dumps(astuple(card), ensure_ascii=False)
+    return json.dumps([getattr(card, name) for name in FIELDS], ensure_ascii=False)
+
+
+def _unpacked(text: str) -> Card:
+    return Card(*json.loads(text))

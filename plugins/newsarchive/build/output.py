@@ -108,7 +108,7 @@ def write_whole(folder: str, file: str, text: str | bytes) -> bool:
     """
     data = text if isinstance(text, bytes) else text.encode("utf-8", "backslashreplace")
     path = f"{folder}/{file}"
-    if _holds(path, data):
+    if os.access(path, os.F_OK) and _holds(path, data):  # to fail to open it takes three times as long
         return False
     part = f"{folder}/{PARTS}/{HOST}-{os.getpid()}"
     try:
@@ -125,8 +125,14 @@ def write_whole(folder: str, file: str, text: str | bytes) -> bool:
 
 
 def _write(path: str, data: bytes) -> None:
-    with open(path, "wb") as file:  # noqa: PTH123
-        file.write(data)
+    """As `Path.write_bytes` does, in two thirds of its time."""
+    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
+    try:
+        left = memoryview(data)
+        while left:
+            left = left[os.write(file, left) :]
+    finally:
+        os.close(file)
 
 
 def _holds(path: str, data: bytes) -> bool:

@@ -1,11 +1,12 @@
 """Texts of one script of origin set in one edition."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import compress
 
-from .detection import HANS, HANT, UNKNOWN, region_of, script_of
+from .detection import HANS, HANT, UNKNOWN, is_uniform, region_of, script_of
 from .dictionaries import read_choices
 from .editions import Edition, edition
 from .markup import convert_text_nodes
@@ -64,6 +65,13 @@ class Way:
             text = self._prose(text)
         return set_quotes(text, self.quotes) if self.quotes else text
 
+    def convert_lines(self, lines: str) -> list[str]:
+        """Each line of *lines* in the edition: no phrase reaches across a line end, but a quotation mark may."""
+        if self.words:
+            return [self.convert(line) for line in lines.split("\n")]
+        texts = self._prose(lines).split("\n")
+        return [set_quotes(text, self.quotes) for text in texts] if self.quotes else texts
+
     def _prose(self, text: str) -> str:
         """*text* with family names before titles as names."""
         if not self.steps:
@@ -110,6 +118,27 @@ class Converter:
             return way.convert(text) if text else text
         parts = split_protected(text, self.edition.code)
         return "".join(part if n % 2 or not part else way.convert(part) for n, part in enumerate(parts))
+
+    def each(self, texts: Sequence[str]) -> Sequence[str]:
+        """Every one of *texts* converted: as one text where the script is that of the article, in a third of the time.
+
+        >>> converter("zh-Hans", "zh-Hant").each(["头发", "", "后来"])
+        ['頭髮', '', '後來']
+        """
+        lines = "\n".join(texts)
+        if "-{" in lines or lines.count("\n") >= len(texts):
+            return [self(text) for text in texts]
+        if is_uniform(lines, self.origin):
+            return self._lines(lines) or texts
+        own = [is_uniform(text, self.origin) for text in texts]
+        some = list(compress(texts, own))
+        found = iter(self._lines("\n".join(some)) or some)
+        return [next(found) if is_own else self(text) for text, is_own in zip(texts, own, strict=True)]
+
+    def _lines(self, lines: str) -> list[str]:
+        """Each of *lines*, all in the script of the article, in this edition; nothing if they stay as they are."""
+        way = way_to(self.edition.code, self.origin, self.wishes)
+        return way.convert_lines(lines) if way.steps or way.quotes else []
 
     def html(self, markup: str) -> str:
         """*markup* with its text converted, its tags and code untouched."""

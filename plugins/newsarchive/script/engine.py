@@ -34,22 +34,35 @@ class Index(dict[str, Entries]):
     Entries are read when they are first asked for: of 54,000 phrases an article needs some hundred.
     """
 
-    def __init__(self, step: Sequence[Lines], before: Dictionary | None = None) -> None:
+    def __init__(self, step: Sequence[Lines]) -> None:
         super().__init__()
         self._step = step
-        self._before = before or {}
-        """Phrases tried before the dictionaries of the step."""
 
     def __missing__(self, first: str) -> Entries:
-        dictionaries = [{key: value for key, value in self._before.items() if key[:1] == first}]
+        dictionaries = []
         for lines in self._step:
             pairs = (line.partition("\t") for line in lines.get(first, "").split("\n") if line)
             dictionaries.append({key: value for key, _, value in pairs})
-        entries: list[tuple[int, Dictionary]] = []
-        for dictionary in dictionaries:
-            entries += ((length, dictionary) for length in sorted(set(map(len, dictionary)), reverse=True))
-        self[first] = tuple(entries)
-        return self[first]
+        self[first] = entries = tuple(entry for dictionary in dictionaries for entry in _by_length(dictionary))
+        return entries
+
+
+class Before(Index):
+    """The phrases of an article, tried before those of an index, which is read once for all articles."""
+
+    def __init__(self, phrases: Dictionary, index: Index) -> None:
+        super().__init__(())
+        self._phrases = phrases
+        self._index = index
+
+    def __missing__(self, first: str) -> Entries:
+        own = {key: value for key, value in self._phrases.items() if key[:1] == first}
+        self[first] = entries = (*_by_length(own), *self._index[first])
+        return entries
+
+
+def _by_length(dictionary: Dictionary) -> Entries:
+    return tuple((length, dictionary) for length in sorted(set(map(len, dictionary)), reverse=True))
 
 
 class Engine(OpenCC):  # type: ignore[misc]  # the package carries no types
@@ -96,7 +109,7 @@ class Engine(OpenCC):  # type: ignore[misc]  # the package carries no types
         string = self.normalized(string)
         if not keep and not self._is_cut:
             return self._convert(string, self._dict_chain_data)
-        kept = Index(self._plan.keep, keep) if keep else self._kept
+        kept = Before(keep, self._kept) if keep else self._kept
         return "".join(
             word if is_kept else self._convert(word, self._dict_chain_data)
             for is_kept, word in segments(string, kept, self._words)

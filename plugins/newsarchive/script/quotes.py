@@ -5,15 +5,15 @@ import re
 CURLY = "“”‘’"
 CORNER = "「」『』"
 
+MARKED = {marks: re.compile(f"[{marks}]").search for marks in (CURLY, CORNER)}
+
 LETTER = r"A-Za-zÀ-ɏ"
 APOSTROPHE = re.compile(rf"(?<=[{LETTER}0-9])’(?=[{LETTER}])|‘(?=[{LETTER}0-9][^‘’]*$)")
 """’ within a Latin word, or ‘ that is never closed before one: it’s, ‘90s."""
 
 CLOSING = re.compile("[‘’]")
 NO_HAN = r"[^\u3400-\u9fff\U00020000-\U0003ffff]"
-LATIN_SENTENCE = re.compile(
-    rf"(?:(?![{LETTER}] [{LETTER}]){NO_HAN})*+[{LETTER}] [{LETTER}]{NO_HAN}*+"
-)
+LATIN_SENTENCE = re.compile(rf"(?:(?![{LETTER}] [{LETTER}]){NO_HAN})*+[{LETTER}] [{LETTER}]{NO_HAN}*+")
 
 
 def set_quotes(text: str, quotes: str) -> str:
@@ -28,7 +28,7 @@ def set_quotes(text: str, quotes: str) -> str:
     '“這是‘5G’”'
     """
     other = CURLY if quotes == CORNER else CORNER
-    if not any(mark in text for mark in other) or LATIN_SENTENCE.fullmatch(text):
+    if not MARKED[other](text) or LATIN_SENTENCE.fullmatch(text):
         return text
     marks = str.maketrans(other, quotes)
     if other == CORNER or ("‘" not in text and "’" not in text):

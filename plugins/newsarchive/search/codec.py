@@ -30,6 +30,8 @@ def varint(number: int) -> bytes:
 
 SMALL = 1 << 14
 _SMALL = [varint(number) for number in range(SMALL)]
+_AFTER = [b"", *_SMALL]
+"""By how much a posting exceeds the greatest of the article before."""
 
 
 def quick_varint(number: int) -> bytes:
@@ -44,8 +46,8 @@ def gap(before: int, posting: int) -> int:
 
 def gaps_within(postings: Sequence[int]) -> bytes:
     """All of *postings* but the first, which needs to know what stands before it; ids span less than 4096."""
-    small = _SMALL
-    return b"".join([small[b - (a | FLAGS) - 1] for a, b in pairwise(postings)])
+    after = _AFTER
+    return b"".join([after[b - (a | FLAGS)] for a, b in pairwise(postings)])
 
 
 def numbers(data: bytes) -> Iterator[int]:

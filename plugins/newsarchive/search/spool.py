@@ -8,7 +8,8 @@ import marshal
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import repeat
+from functools import cache
+from itertools import compress, repeat
 from pathlib import Path
 
 from .codec import DENSE, FLAG_BITS, TITLE, fnv1a, gap, gaps_within, quick_varint
@@ -66,20 +67,15 @@ class Spool:
         alphabet = self._alphabet
         head = alphabet.letters(title)
         said = Counter(_grams(f"{head}\n{alphabet.letters(chr(10).join(texts))}"))
-        titled = set(_grams(head))
-        dense = {gram for gram, times in said.items() if times >= DENSE_FROM}
         plain = number << FLAG_BITS
-        groups = (
-            (said.keys() - titled - dense, plain),
-            (titled - dense, plain | TITLE),
-            (dense - titled, plain | DENSE),
-            (titled & dense, plain | TITLE | DENSE),
-            ([ord(alphabet.letter(key)) for key in facets], plain),
-        )
-        list_of = self._postings.__getitem__
-        for grams, posting in groups:
-            # each list takes the posting: a loop in C, at half the cost of one in Python
-            deque(map(list.append, map(list_of, grams), repeat(posting)), maxlen=0)
+        # each list takes the posting: a loop in C, at half the cost of one in Python
+        deque(map(list.append, map(self._postings.__getitem__, said), repeat(plain)), maxlen=0)
+        for gram in compress(said, map(DENSE_FROM.__le__, said.values())):
+            self._postings[gram][-1] |= DENSE
+        for gram in set(_grams(head)):
+            self._postings[gram][-1] |= TITLE
+        for key in facets:
+            self._postings[ord(alphabet.letter(key))].append(plain)
         self._articles += 1
         self._held += len(said)
         if self._held >= MAX_POSTINGS or self._articles >= MAX_ARTICLES or len(alphabet) >= MAX_WORDS:
@@ -87,7 +83,7 @@ class Spool:
 
     def _spill(self) -> None:
         """Write what is held to the buckets: first unit -> [second unit, count, first, last posting, gaps]."""
-        unit = self._alphabet.unit
+        unit = cache(lambda code: self._alphabet.unit(chr(code)))
         buckets: list[dict[str, list[tuple[str, int, int, int, bytes]]]] = [{} for _ in range(self._count)]
         homes: dict[int, list[tuple[str, int, int, int, bytes]]] = {}
         for gram, found in self._postings.items():
@@ -96,9 +92,9 @@ class Spool:
                 continue
             home = homes.get(letter)
             if home is None:
-                first = unit(chr(letter))
+                first = unit(letter)
                 home = homes[letter] = buckets[fnv1a(first) & (self._count - 1)].setdefault(first, [])
-            second = unit(chr(following)) if following else ONE_UNIT
+            second = unit(following) if following else ONE_UNIT
             home.append((second, len(found), found[0], found[-1], gaps_within(found)))
         for number, bucket in enumerate(buckets):
             with self._path(number).open("ab") as file:
