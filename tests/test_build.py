@@ -129,6 +129,37 @@ def test_any_sequence_of_changes_gives_the_bytes_of_a_clean_build(tmp_path: Path
         assert (step, differing(again, bench.build("clean", ".clean"))) == (step, [])
 
 
+def test_what_a_stopped_build_changed_is_put_back_when_its_cause_is(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, 5)
+    bench.add()
+    before = bench.build("output", ".newsarchive")
+    file = bench.articles / "1.md"
+    text = file.read_text(encoding="utf-8")
+
+    def stop(phase: str, done: int, total: int) -> None:
+        if phase == "pages" and done == total:
+            raise InterruptedError
+
+    file.write_text(text.replace("題", "改題", 1), encoding="utf-8")
+    with pytest.raises(InterruptedError):
+        make_site(bench.settings("output", ".newsarchive", 1), None, stop)
+    assert differing(bench.files("output"), before)
+    file.write_text(text, encoding="utf-8")
+
+    assert differing(bench.build("output", ".newsarchive"), before) == []
+
+
+def test_a_build_of_what_stands_writes_nothing_and_still_counts_it(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, 6)
+    bench.add()
+    first = make_site(bench.settings("output", ".newsarchive", 1), None, silent).outcome
+
+    again = make_site(bench.settings("output", ".newsarchive", 1), None, silent).outcome
+
+    assert first and again
+    assert (again.files, again.made, again.removed) == (first.files, 0, 0)
+
+
 @pytest.fixture(scope="module")
 def large(tmp_path_factory: pytest.TempPathFactory) -> Bench:
     """An archive large enough for workers, built by one process in the folder `serial`."""

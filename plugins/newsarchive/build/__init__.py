@@ -24,6 +24,7 @@ from .output import ROOT, Output, write_whole
 from .plan import Archive, plan, plan_root
 from .printer import Printer, digest
 from .site import Site, StaticPage
+from .stamp import Stamp
 
 __all__ = ["Outcome", "Site", "StaticPage", "build"]
 
@@ -61,23 +62,33 @@ class Task(NamedTuple):
 
 def build(site: Site, shelf: Shelf, entries: Sequence[Entry], progress: Progress) -> Outcome:
     """Bring the output folder up to date with the shelf, in every edition."""
-    archive = Archive(shelf, entries)
     base = base_of(site)
-    folders = [site.folder(edition) for edition in site.editions]
-    with (
-        closing(Cards(site.cache)) as cards,
-        closing(Output(site.output, site.cache, folders)) as output,
-        closing(LinkBook(site.output, site.cache)) as book,
-    ):
+    stamp = Stamp(site, base, entries)
+    with closing(Output(site.output, site.cache, [site.folder(edition) for edition in site.editions])) as output:
+        known = output.known()
+        files = stamp.files()
+        if files is not None and all(known.values()) and finding.stands(site):
+            return Outcome(files, 0, 0)
+        stamp.lift()
+        outcome = _brought_up(site, Archive(shelf, entries), base, output, known, progress)
+        stamp.put(outcome.files)
+        return outcome
+
+
+def _brought_up(
+    site: Site, archive: Archive, base: bytes, output: Output, known: dict[str, bytes], progress: Progress
+) -> Outcome:
+    """What was done to bring *output* up to date with *archive*; *known* is what it holds."""
+    with closing(Cards(site.cache)) as cards, closing(LinkBook(site.output, site.cache)) as book:
         printers = [Printer(site, edition, cards) for edition in site.editions]
         keep_compiled(printers, base, site.cache)
-        cards.refresh(base, entries, partial(_cards, printers), site.workers, partial(progress, "cards"))
-        plan = Diff(site, archive, base, output.known())
+        cards.refresh(base, archive.entries, partial(_cards, printers), site.workers, partial(progress, "cards"))
+        plan = Diff(site, archive, base, known)
         press = Press(printers, output, book, base)
         press.make(plan, partial(progress, "pages"))
         removed = output.tidy(plan.known, plan.gone)
         book.strike(plan.gone)
-        finding.index(site, shelf, archive, printers, base, partial(progress, "search"))
+        finding.index(site, archive.shelf, archive, printers, base, partial(progress, "search"))
     return Outcome(plan.files, press.files, removed, tuple(press.keys))
 
 

@@ -13,6 +13,8 @@ from .plan import Archive
 from .printer import Printer
 from .site import Site
 
+FOLDER = "search"
+
 Facets = tuple[tuple[str, str], ...]
 """(kind, value) as the index has them."""
 
@@ -76,7 +78,7 @@ def index(
     progress: Callable[[int, int], None],
 ) -> None:
     """Bring the search index in the output folder up to date; it is, if *base* and all entries are as they were."""
-    folder = site.output / "search"
+    folder = site.output / FOLDER
     state = blake2b(base + str(folder).encode("utf-8", "surrogateescape"))
     for entry in archive.entries:
         state.update(f"{entry.slug}\0{entry.digest}\0".encode("utf-8", "surrogatepass"))
@@ -88,6 +90,11 @@ def index(
     folders = {edition.code: site.folder(edition) for edition in site.editions}
     write_index(documents, folder, _labels(archive.listings, printers), folders, progress)
     stamp.write_bytes(state.digest())
+
+
+def stands(site: Site) -> bool:
+    """Whether an index stands in the output folder with all its segments."""
+    return is_whole(site.output / FOLDER)
 
 
 def _labels(listings: dict[str, dict[str, Listing]], printers: Iterable[Printer]) -> Labels:

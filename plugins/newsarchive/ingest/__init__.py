@@ -15,7 +15,7 @@ from ..ledger.kin import regroup
 from ..ledger.store import open_ledger
 from .depot import depot_at
 from .reading import read_dumps
-from .report import Report, write_report
+from .report import Report, put_aside, write_report
 from .shelving import shelve
 
 __all__ = ["Report", "ingest"]
@@ -59,6 +59,8 @@ def ingest(
     listed = withdrawals.read(withdrawn)
     folder = reports or (None if dry_run else cache / REPORT_FOLDER)
     with open_ledger(cache, dry_run=dry_run) as db, depot_at(dumps) as depot:
+        if folder:
+            put_aside(folder)
         shelf.refresh(db, articles, tidy=not dry_run)
         removed = shelf.withdraw(db, articles, listed, remove=not dry_run)
         read_dumps(db, depot, zone, workers=workers, engine=engine, progress=progress)

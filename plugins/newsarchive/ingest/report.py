@@ -14,6 +14,10 @@ from ..ledger.dumps import body_of, refusals
 from ..ledger.kin import kin
 from .report_page import Finding, sections
 
+PAGE = "report.md"
+BEFORE = ".report.md"
+"""The page of the last run, while this one is under way."""
+
 MAX_LISTED = 1000
 """Refusals a Report holds; the files of the import report list all."""
 
@@ -110,7 +114,7 @@ def write_report(db: sqlite3.Connection, folder: Path | None, *, written: int, r
         refused=tuple(_refusal(origin, reason) for _, (_, origin, reason) in listed), folder=folder,
     )  # fmt: skip
     if folder is not None:
-        _write(db, report, folder)
+        _bring_up(db, report, folder)
     return report
 
 
@@ -146,6 +150,26 @@ def _refusal(origin: str, reason: str) -> Refusal:
     return Refusal(Origin(path, int(line)), reason) if line.isdecimal() else Refusal(Origin(origin), reason)
 
 
+def put_aside(folder: Path) -> None:
+    """Take the report of the last run away until this one knows that it still holds; a killed run leaves none."""
+    if (folder / PAGE).is_file():
+        (folder / PAGE).replace(folder / BEFORE)
+
+
+def _bring_up(db: sqlite3.Connection, report: Report, folder: Path) -> None:
+    """Write the report, or leave the last one if neither its counts nor anything in the ledger has changed."""
+    before = folder / BEFORE
+    if not db.total_changes and before.is_file() and before.read_text("utf-8").startswith(_head(report)):
+        before.replace(folder / PAGE)
+        return
+    _write(db, report, folder)
+    before.unlink(missing_ok=True)
+
+
+def _head(report: Report) -> str:
+    return f"# 导入报告 Import\n\n{report.told('zh')}。\n\n{report}.\n\n{_table(report)}"
+
+
 def _write(db: sqlite3.Connection, report: Report, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "refused.jsonl").open("w", encoding="utf-8", errors="surrogatepass", newline="\n") as file:
@@ -154,10 +178,8 @@ def _write(db: sqlite3.Connection, report: Report, folder: Path) -> None:
     with (folder / "report.jsonl").open("w", encoding="utf-8", errors="surrogatepass", newline="\n") as lines:
         for finding in findings(db):
             _dump({name: value for name, value in finding._asdict().items() if value}, lines)
-    page = "".join(
-        (f"# 导入报告 Import\n\n{report.told('zh')}。\n\n{report}.\n\n{_table(report)}", *sections(findings(db)))
-    )
-    (folder / "report.md").write_text(page, encoding="utf-8", errors="replace", newline="\n")
+    page = "".join((_head(report), *sections(findings(db))))
+    (folder / PAGE).write_text(page, encoding="utf-8", errors="replace", newline="\n")
 
 
 def _dump(value: dict[str, str], file: TextIO) -> None:
