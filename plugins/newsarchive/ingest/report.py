@@ -152,6 +152,7 @@ def _refusal(origin: str, reason: str) -> Refusal:
 
 def put_aside(folder: Path) -> None:
     """Take the report of the last run away until this one knows that it still holds; a killed run leaves none."""
+    (folder / BEFORE).unlink(missing_ok=True)  # of a killed run
     if (folder / PAGE).is_file():
         (folder / PAGE).replace(folder / BEFORE)
 
