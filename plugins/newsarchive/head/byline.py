@@ -1,6 +1,7 @@
 """A byline that stands by itself: a text that names persons, their outlet and their place, and says nothing else."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from ..vocabulary.owned import Words, remembered
@@ -25,7 +26,7 @@ _RUNNING = re.compile(r"[。!?]|^[(\[].{0,40}报[道导][)\]].*\w")
 """A sentence, or words behind the bracket of a byline."""
 
 _SLASH = re.compile(r"/ ?[^/()\[\]]{0,12}报[道导]|/[^/]{1,8}(?:电|特稿|专访)$")
-_PLACE_BEHIND = re.compile(rf" (?P<place>[{HAN}]{{2,5}}?)(?:综合|连线|现场|采访)?报[道导]$")
+_PLACE_BEHIND = re.compile(rf" (?P<place>[{HAN}]{{2,5}}?)(?:综合|连线|现场|采访)?报[道导][)\]]?$")
 _REPORTER = re.compile("记者|编译|特派")
 _WORDS = re.compile(r"[^ ()\[\]|/:,;、&+<>-]+")
 _AGENCIES = re.compile(rf"(?<=[{HAN}]) ?\((?:[{HAN}]{{1,6}}[社台报网]、?){{1,4}}等?\)$")
@@ -73,7 +74,7 @@ def read_byline(text: str) -> Byline | None:
         return None
     outlet, places = words
     names = {part.name for part in parts}
-    places = places or tuple(place for place in _slash_place(text, shadow) if place not in names)
+    places = places or tuple(filter(None, (_without_name(place, names) for place in _slash_place(text, shadow))))
     return Byline(people, outlet, places, more=any(part.role == "nobody" for part in parts))
 
 
@@ -92,6 +93,15 @@ def _other_words(text: str, shadow: str, parts: list[Part]) -> tuple[str, tuple[
         else:
             return None
     return outlet, tuple(places)
+
+
+def _without_name(place: str, names: Collection[str]) -> str:
+    """*place* less a name glued before it: 社会中心/桑可台南报导.
+
+    >>> _without_name("桑可台南", {"桑可"}), _without_name("桑可", {"桑可"}), _without_name("台南", {"桑可"})
+    ('台南', '', '台南')
+    """
+    return next((place[len(name) :] for name in names if place.startswith(name)), place)
 
 
 def _bare_names(text: str, shadow: str) -> Byline | None:

@@ -196,6 +196,8 @@ def _outlet_and_place(inner: str, shaded: str) -> tuple[str, People, str, bool]:
     ]
     for at in splits:
         rest = stripped[at:].strip()
+        if rest in NO_PLACE:
+            return inner.strip(), People(), "", False
         if not rest or rest in PLACES or (place_at_end(rest) and len(rest) <= 8):
             return inner[:at].strip(), People(), inner[at:].strip(), bool(rest)
     for at in splits[:1]:

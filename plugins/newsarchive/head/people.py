@@ -160,7 +160,7 @@ def _without_outlet(shadow: str) -> str:
     outlet, slash, rest = shadow.partition("/")
     word = WORD.search(rest)
     name = REPORT.sub("", word[0]) if word else ""
-    if slash and name not in PLACES and is_name(name) and is_outlet(outlet.strip(" []()")):
+    if slash and name not in PLACES and names_in(name, sure=False) and is_outlet(outlet.strip(" []()")):
         return f"{outlet} {rest}"
     return shadow
 
