@@ -27,7 +27,7 @@ SHORT = (
 @cache
 def dumps() -> tuple[tuple[str, bytes], ...]:
     """(file name, bytes) of a small dump of each shape."""
-    found = []
+    found: list[tuple[str, str, bytes]] = []
     rng = Random(0)
     for story in stories(17, 400):
         name = story.shape
