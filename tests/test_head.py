@@ -113,6 +113,30 @@ def test_a_sentence_deep_in_the_story_is_kept_whole(sentence: str) -> None:
     assert head.paragraphs == ("昨天，两岸居民步行过桥。", sentence)
 
 
+@pytest.mark.parametrize(
+    ("row", "clock"),
+    [
+        ("發佈時間：2022/03/30 18:45\n最後更新時間：19:10", "19:10"),
+        ("2022-03-30 18:45（更新 19:10）", "19:10"),
+        ("2022-03-30 18:45 更新：03-30 19:10", "19:10"),
+        ("出版：2022-03-30 18:45 更新：2022-03-30 19:10", "19:10"),
+        ("2022-03-30 18:45 更新：07:10", None),
+    ],
+)
+def test_a_clock_of_the_last_change_is_read_on_the_day_of_publication(row: str, clock: str | None) -> None:
+    head = read_head(f"灣仔食肆爆水管\n{row}\n灣仔今晨水浸。\n水務署派員搶修。", {}, CHINA)
+
+    assert f"{head.date:%H:%M}" == "18:45"
+    assert (f"{head.modified:%Y-%m-%d %H:%M}" if head.modified else None) == (clock and f"2022-03-30 {clock}")
+
+
+@pytest.mark.parametrize(
+    "shell", ["查看原文\n2019-11-20 17:54", "阅读全文>>\n来源：山河网 2019-11-20", "查看原文 2019-11-20"]
+)
+def test_a_button_to_the_story_and_a_stamp_are_no_story(shell: str) -> None:
+    assert not read_head(shell, {}, CHINA).paragraphs
+
+
 def test_a_disclaimer_sets_nothing() -> None:
     found = head(
         "县医院新增救护车\n县医院近日新增两台救护车。\n凡本网注明“来源：某某网”的稿件，版权属某某网，记者张三、编辑李四授权。"

@@ -16,24 +16,37 @@
 Everything is read from the text's shade (shade.py), so that each pattern is written once.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 
 from ..article import Precision
 from ..timestamp import read_stamp
-from .dating import Told, publication
+from .dating import Told, last_change, publication
 from .foot import read_foot
+from .lines import read_line
 from .notices import part_notices
 from .oddity import oddities
 from .outlet import chain_of, clean_outlet, is_same_outlet
 from .people import People, people_of
+from .shade import shade
 from .sheet import Sheet
 from .story import read_opening, read_paragraphs, reported_by
 from .title import part_title
 from .top import read_top
 
 __all__ = ["Head", "oddities", "read_head"]
+
+
+MAX_SHELL_LINES = 4
+MAX_SHELL_CHARS = 60
+_SHELL = re.compile(
+    r"^[\[(> ]{0,3}(?:点击|点此|请)?"
+    r"(?:查看|阅读|浏览|打开|展开|点击|看)(?:完整)?(?:原文|全文|原网页|更多|详情|正文)(?:链接)?"
+    r"[\])>: ]{0,4}(?:\d{4}[-/.年][\d/.:年月日 -]{4,20})?$"
+)
+"""The button to a story that is not there, with the stamp that may stand beside it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +89,8 @@ def read_head(text: str, given: Mapping[str, str], zone: tzinfo, path: str = "")
     ('輕軌二階勿蠻幹', ('吳文欽',), ('高雄',), ('高雄市議員昨日表示，路段仍在評估。',))
     """
     lines = [line.strip() for line in text.split("\n") if line.strip()]
+    if _is_shell(lines, zone):
+        return Head(boilerplate=tuple(lines))
     title, page = part_title(given.get("title", ""))
     sheet = Sheet(text, list(lines), given, zone, title)
     if residue := given.get("title", "").strip()[len(title) :].strip():
@@ -90,6 +105,20 @@ def read_head(text: str, given: Mapping[str, str], zone: tzinfo, path: str = "")
     if not paragraphs:
         paragraphs, sheet.boilerplate = lines, []
     return _told(sheet, paragraphs, page, path)
+
+
+def _is_shell(lines: list[str], zone: tzinfo) -> bool:
+    """Whether *lines* are only what a page puts around a story it does not show: 查看原文, and a stamp."""
+    if not lines or len(lines) > MAX_SHELL_LINES or any(len(line) > MAX_SHELL_CHARS for line in lines):
+        return False
+    turns = [_SHELL.match(shade(line)) is not None for line in lines]
+    return any(turns) and all(turn or _is_row(line, zone) for turn, line in zip(turns, lines, strict=True))
+
+
+def _is_row(line: str, zone: tzinfo) -> bool:
+    """Whether *line* is a row of labels and stamps."""
+    found = read_line(line, zone)
+    return found is not None and not found.title
 
 
 def _told(sheet: Sheet, paragraphs: list[str], page: str, path: str) -> Head:
@@ -115,7 +144,7 @@ def _told(sheet: Sheet, paragraphs: list[str], page: str, path: str) -> Head:
         date=stamp.datetime if stamp else None,
         precision=stamp.precision if stamp else "none",
         date_printed="" if is_whole or not stamp else stamp.partial or stamp.printed,
-        modified=sheet.modified.datetime if sheet.modified else None,
+        modified=last_change(sheet.modified, sheet.changed, stamp),
         dateline=dateline.text if dateline else "",
         places=(dateline.places if dateline else ()) or sheet.places,
         reporters=people.reporters,

@@ -109,6 +109,26 @@ def publication(told: Told, given: Mapping[str, str], path: str, zone: tzinfo) -
     return next(((s, rule) for rule, s in found if s.datetime), next(((s, rule) for rule, s in found), (None, "")))
 
 
+def last_change(modified: Stamp | None, clock: str, published: Stamp | None) -> datetime | None:
+    """The last change of a text: its own stamp, else its *clock* on the day of publication when that is later.
+
+    >>> from datetime import UTC
+    >>> day = read_stamp("2022-03-30 18:45", UTC)
+    >>> f"{last_change(None, '19:10', day):%H:%M}", last_change(None, "07:00", day)
+    ('19:10', None)
+    >>> f"{last_change(read_stamp('03-31 19:10', UTC), '', day):%Y-%m-%d %H:%M}"
+    '2022-03-31 19:10'
+    """
+    day = published.datetime if published and published.precision in ("day", "minute", "second") else None
+    if modified:
+        return _completed(modified, [day] if day else []).datetime
+    if not clock or not day:
+        return None
+    hour, minute, second = (*map(int, clock.split(":")), 0)[:3]
+    change = day.replace(hour=hour, minute=minute, second=second)
+    return change if change >= day else None
+
+
 def _near(page: Stamp | None, line: Stamp | None) -> Stamp | None:
     """The day of the address, unless the dateline is of another month: then the page is a later copy."""
     if not (page and page.datetime and line):

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from ..timestamp import Stamp, find_stamps, read_stamp
 from ..vocabulary.owned import Patterns, remembered
 from .byline import read_byline
-from .outlet import OUTLETS, chain_of, clean_outlet, is_outlet, without_person
+from .outlet import OUTLETS, chain_of, clean_outlet, first_part, is_outlet, without_person
 from .people import People, people_of
 from .shade import characters, shade
 
@@ -39,10 +39,8 @@ CLOCK = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?")
 _DIGIT = re.compile(r"[\d〇一二三四五六七八九十]")
 _SIGNS = re.compile(r"[\s\[\]()|/:,;·>•*-]+")
 _SENTENCE = re.compile(r"[。!?]|,.*,")
-_ROLE_BEHIND = re.compile(r" (?=(?:[本\w]{0,4}记者|通[讯信]员|作者|编辑|责编|责任编辑|实习生)[:/ \w])")
 _WIDE_GAP = re.compile(r"\s{2,}|[|\[\]【】（）()｜]")
 _NARROW_GAP = re.compile(r"(?<=[^A-Za-z])\s(?=\S)")
-_GAP = re.compile(r" {2,}|[|\[\]]| [(]|[)] ?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +65,9 @@ class Line:
 
     clock: str = ""
     """Hour and minute that a label gives without a day: 出版時間：13:38."""
+
+    changed: str = ""
+    """The same of the last change: 更新：19:10."""
 
 
 class _Anchor(NamedTuple):
@@ -173,6 +174,7 @@ class _Values:
     category: str = ""
     title: str = ""
     clock: str = ""
+    changed: str = ""
     people: People = field(default_factory=People)
     rest: list[str] = field(default_factory=list)
     """Words that no label claims."""
@@ -189,8 +191,8 @@ class _Values:
         if anchor.kind == "title" and len(value) <= MAX_HEADLINE_CHARS:
             self.title = self.title or value
             return True
-        if anchor.kind in ("date", "modified") and CLOCK.fullmatch(shade(value)):
-            self.clock = self.clock or (shade(value) if anchor.kind == "date" else "")
+        if anchor.kind in ("date", "modified") and CLOCK.fullmatch(clock := shade(value).strip(" ()[]")):
+            self._take_clock(anchor.kind, clock)
             return True
         if len(value) > MAX_VALUE_CHARS or _SENTENCE.search(shade(value)):
             is_labelled = shade(words).rstrip().removesuffix(shade(value)).rstrip().endswith((":", "|"))
@@ -210,6 +212,12 @@ class _Values:
             is_labelled = words.rstrip().removesuffix(value).rstrip().endswith((":", "：", "|", "｜", "丨"))
             self.rest.append("" if is_labelled else value)
         return True
+
+    def _take_clock(self, kind: str, clock: str) -> None:
+        if kind == "date":
+            self.clock = self.clock or clock
+        else:
+            self.changed = self.changed or clock
 
     def _take_people(self, words: str, value: str) -> None:
         """The people behind a role; one that no field holds, and words that are no names, are kept as they stand."""
@@ -248,28 +256,8 @@ def _told(line: str, anchors: list[_Anchor], title: str) -> Line | None:
         more=values.has_more or bool(left),
         title=title or values.title,
         clock=values.clock,
+        changed=values.changed,
     )
-
-
-def first_part(value: str) -> tuple[str, str]:
-    """*value* up to the gap behind it, and what follows; a single space parts an outlet from what is none.
-
-    >>> first_part("新华每日电讯 要 闻"), first_part("BBC 中文网")
-    (('新华每日电讯', '要 闻'), ('BBC 中文网', ''))
-    >>> first_part("山河网 记者 王明 报道")
-    ('山河网', '记者 王明 报道')
-    """
-    value = value.lstrip()
-    shadow = shade(value)
-    gaps = (gap for gap in _GAP.finditer(shadow) if ")" not in gap[0] or "(" not in shadow[: gap.start()])
-    if gap := next(gaps, None):
-        return value[: gap.start()], value[gap.end() :]
-    if people := _ROLE_BEHIND.search(shadow):
-        return value[: people.start()], value[people.end() :]
-    first, space, rest = value.partition(" ")
-    if space and is_outlet(first) and not is_outlet(rest.replace(" ", "")):
-        return first, rest
-    return value, ""
 
 
 def _leftover(rest: str, has_source: bool) -> tuple[Line, str]:

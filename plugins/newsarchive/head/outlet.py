@@ -41,6 +41,8 @@ _DESK = re.compile(
 _PART = re.compile(r"(?!.*(?:记者|编辑))[^\s。,、:()]{2,8}")
 """What stands behind the point in the name of an outlet: 齐鲁晚报·齐鲁壹点."""
 
+_ROLE_BEHIND = re.compile(r" (?=(?:[本\w]{0,4}记者|通[讯信]员|作者|编辑|责编|责任编辑|实习生)[:/ \w])")
+_GAP = re.compile(r" {2,}|[|\[\]]| [(]|[)] ?")
 _SENTENCE = re.compile(r"[。!?;,]")
 
 
@@ -122,6 +124,27 @@ def chain_of(text: str) -> tuple[str, ...]:
     ('新华网', '半岛都市报')
     """
     return tuple(filter(None, map(clean_outlet, _CHAIN.split(text))))
+
+
+def first_part(value: str) -> tuple[str, str]:
+    """*value* up to the gap behind it, and what follows; a single space parts an outlet from what is none.
+
+    >>> first_part("新华每日电讯 要 闻"), first_part("BBC 中文网")
+    (('新华每日电讯', '要 闻'), ('BBC 中文网', ''))
+    >>> first_part("山河网 记者 王明 报道")
+    ('山河网', '记者 王明 报道')
+    """
+    value = value.lstrip()
+    shadow = shade(value)
+    gaps = (gap for gap in _GAP.finditer(shadow) if ")" not in gap[0] or "(" not in shadow[: gap.start()])
+    if gap := next(gaps, None):
+        return value[: gap.start()], value[gap.end() :]
+    if people := _ROLE_BEHIND.search(shadow):
+        return value[: people.start()], value[people.end() :]
+    first, space, rest = value.partition(" ")
+    if space and is_outlet(first) and not is_outlet(rest.replace(" ", "")):
+        return first, rest
+    return value, ""
 
 
 def without_person(outlet: str) -> tuple[str, tuple[str, ...]]:

@@ -36,6 +36,9 @@ class Sheet:
     """Hour and minute that are printed apart from the day."""
 
     modified: Stamp | None = None
+    changed: str = ""
+    """Hour and minute of the last change, printed without a day."""
+
     category: str = ""
     people: People = field(default_factory=People)
     dateline: Dateline | None = None
@@ -58,6 +61,7 @@ class Sheet:
         self.stamps += line.published
         self.modified = self.modified or line.modified
         self.clock = self.clock or line.clock
+        self.changed = self.changed or line.changed
         self.category = self.category or line.category
         self.people += line.people
         self.places = self.places or line.places

@@ -10,9 +10,9 @@ from typing import NamedTuple
 from ..timestamp import Stamp, read_stamp
 from ..vocabulary.owned import Patterns, remembered
 from .byline import read_byline
-from .lines import AGENCY_DAY, first_part
+from .lines import AGENCY_DAY
 from .names import is_name
-from .outlet import OUTLETS, chain_of, without_person
+from .outlet import OUTLETS, chain_of, first_part, without_person
 from .people import People, people_of
 from .shade import shade
 
