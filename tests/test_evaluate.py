@@ -188,7 +188,7 @@ def test_our_own_gold_holds_no_text_of_others_and_every_record_of_it_once() -> N
 def test_every_invented_page_is_read_as_an_article() -> None:
     pages = OURS / "pages"
 
-    readings = read_gold(pages / "GOLD.jsonl", pages).readings
+    readings = [reading for gold in pages.glob("*.jsonl") for reading in read_gold(gold, pages).readings]
 
     assert [reading.gold["id"] for reading in readings if not reading.article] == []
     assert len(readings) == len(list(pages.glob("*.html")))
