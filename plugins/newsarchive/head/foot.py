@@ -10,7 +10,7 @@ from .notices import credit_of, is_caption, notice_of
 from .people import People
 from .shade import shade
 from .sheet import Sheet
-from .tail import behind_closing, clock_of, photographers_of, read_closing
+from .tail import behind_closing, changed_of, clock_of, photographers_of, read_closing
 
 MAX_FOOT_LINES = 40
 MAX_ODD_CHARS = 24
@@ -66,6 +66,7 @@ def _read_aftermath(sheet: Sheet) -> None:
             sheet.drop("behind the closing byline", line)
         sheet.people += People(photographers=photographers_of(line))
         sheet.clock = sheet.clock or clock_of(line)
+        sheet.changed = sheet.changed or changed_of(line)
     del sheet.lines[at:]
 
 

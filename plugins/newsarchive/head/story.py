@@ -126,6 +126,7 @@ def _read_paragraph(sheet: Sheet, line: str, *, is_last: bool) -> str:
         return ""
     tail = closing or read_tail(paragraph)
     sheet.clock = sheet.clock or tail.clock
+    sheet.changed = sheet.changed or tail.changed
     sheet.people += tail.people
     sheet.places = sheet.places or tail.places
     sheet.stamps += tail.stamps

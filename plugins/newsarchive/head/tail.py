@@ -40,6 +40,10 @@ _PUBLISHED_AT = re.compile(
     r"(?:出版|发稿|发布|上稿)(?:时间)?[: ]{0,2}(?P<hour>[01]?\d|2[0-3])"
     r"(?::(?P<minute>[0-5]\d)(?![\d:])|(?P<glued>[0-5]\d)(?= ?(?:更新|修[改正]|小编|推荐|[。(【\[]|$)))"
 )
+_CHANGED_AT = re.compile(
+    r"(?:更新|修改|修正)(?:时间)?[: ]{0,2}(?P<hour>[01]?\d|2[0-3])"
+    r"(?::(?P<minute>[0-5]\d)(?![\d:])|(?P<glued>[0-5]\d)(?= ?(?:出版|发稿|小编|推荐|[。(【\[]|$)))"
+)
 MAX_AFTERMATH_CHARS = 60
 """What stands behind a closing byline is captions and times; longer text without a sign of them is story."""
 
@@ -58,6 +62,8 @@ class Tail:
     cut: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     clock: str = ""
+    changed: str = ""
+    """Hour and minute of the last change."""
 
 
 class _Piece(NamedTuple):
@@ -92,7 +98,7 @@ def read_closing(paragraph: str) -> Tail | None:
     people = byline.people + People(photographers=photographers_of(behind))
     cut = tuple(filter(None, (printed, behind)))
     story = paragraph[: found.start()].strip()
-    return Tail(story, people, cut=cut, places=byline.places, clock=clock_of(behind))
+    return Tail(story, people, cut=cut, places=byline.places, clock=clock_of(behind), changed=changed_of(behind))
 
 
 def _is_aftermath(shadow: str, at: int = 0) -> bool:
@@ -136,8 +142,20 @@ def clock_of(aftermath: str) -> str:
     >>> clock_of("出版時間：13:38 更新時間：21:00"), clock_of("發稿時間1131更新時間1634")
     ('13:38', '11:31')
     """
-    clock = _PUBLISHED_AT.search(shade(aftermath))
-    return f"{clock['hour']}:{clock['minute'] or clock['glued']}" if clock else ""
+    return _clock(_PUBLISHED_AT.search(shade(aftermath)))
+
+
+def changed_of(aftermath: str) -> str:
+    """Hour and minute of the last change that are printed behind the story.
+
+    >>> changed_of("出版時間：13:38 更新時間：21:00"), changed_of("出版1131更新1634"), changed_of("更新2019版")
+    ('21:00', '16:34', '')
+    """
+    return _clock(_CHANGED_AT.search(shade(aftermath)))
+
+
+def _clock(found: re.Match[str] | None) -> str:
+    return f"{found['hour']}:{found['minute'] or found['glued']}" if found else ""
 
 
 def photographers_of(captions: str) -> tuple[str, ...]:
