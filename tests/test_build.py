@@ -2,6 +2,7 @@
 
 import os
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -127,6 +128,21 @@ def test_any_sequence_of_changes_gives_the_bytes_of_a_clean_build(tmp_path: Path
         for folder in ("clean", ".clean"):
             shutil.rmtree(tmp_path / folder, ignore_errors=True)
         assert (step, differing(again, bench.build("clean", ".clean"))) == (step, [])
+
+
+def test_full_pages_of_a_list_that_grew_are_those_of_a_clean_build(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, 4)
+    bench.conf.write_text(bench.conf.read_text(encoding="utf-8") + "\nNEWS_PER_PAGE = 2\n", encoding="utf-8")
+    bench.add()
+    before = bench.build("output", ".newsarchive")
+    for number in (101, 102, 103):
+        newest = re.sub(r"\b20\d\d(?=[-/])", "2021", article_text(bench.rng, number))
+        (bench.articles / f"{number}.md").write_text(newest, encoding="utf-8")
+
+    again = bench.build("output", ".newsarchive")
+
+    assert any("/page/1/" in name for name in before)
+    assert differing(again, bench.build("clean", ".clean")) == []
 
 
 def test_what_a_stopped_build_changed_is_put_back_when_its_cause_is(tmp_path: Path) -> None:

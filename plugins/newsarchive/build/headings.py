@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache, partial
 from itertools import groupby
 from typing import NamedTuple
@@ -58,7 +59,7 @@ def _leaf_job(listing: Listing, leaf: Leaf, siblings: dict[str, Listing]) -> Job
         digests = tuple(entry.digest for entry in leaf.entries)
         is_last = leaf.number == leaf.full_pages
         path = f"{listing.url}page/{leaf.number}/"
-        return Job(path, (digests, listing.name, above, is_last), partial(_page, listing, leaf, siblings))
+        return Job(path, (digests, listing.name, listing.lang, above, is_last), partial(_page, listing, leaf, siblings))
     digests = tuple(entry.digest for entry in listing.entries)  # counts, bars and what stands beside come from all
     needs = (digests, listing.name, listing.lang, above, below)
     return Job(listing.url, needs, partial(_page, listing, leaf, siblings))
@@ -119,6 +120,8 @@ def _figures(listing: Listing, leaf: Leaf) -> Figures:
 def _page(listing: Listing, leaf: Leaf, siblings: dict[str, Listing], printer: Printer) -> str:
     path = f"{listing.url}page/{leaf.number}/" if leaf.number else listing.url
     heading = printer.heading(listing)
+    if leaf.number:  # how many there are in all would change every page with every article
+        heading = replace(heading, count=len(leaf.entries))
     figures = _figures(listing, leaf)
     is_landing = leaf.number == 0
     return printer.page(
