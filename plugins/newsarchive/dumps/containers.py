@@ -51,7 +51,7 @@ DAMAGES = (
 )
 """What broken archives make the standard library raise."""
 
-ENDING = re.compile(r"//[^/?#]+/[^?#]*\.([A-Za-z]{2,6})(?:[?#]|$)")
+ENDING = re.compile(r"[^/?#]*//[^/?#]+/[^?#]*\.([A-Za-z]{2,6})(?:[?#]|$)")
 """Of a file in an address: servers send Markdown and CSV as plain text."""
 
 PAGE_TYPES = ("html", "text/", "json", "xml")
@@ -239,7 +239,7 @@ def _warc(name: str, stream: BinaryIO, budget: Budget) -> Iterator[Member]:
                 "captured": item.rec_headers.get_header("WARC-Date"),
             }
             given = {key: value for key, value in said.items() if value}
-            named = ENDING.search(given.get("url", ""))
+            named = ENDING.match(given.get("url", ""))
             ending = "html" if "html" in headers else named[1] if named else "txt" if "text/plain" in headers else "dat"
             yield Member(f"{number}.{ending}", metered(item.content_stream(), budget), given)
     except ArchiveLoadFailed as error:

@@ -14,7 +14,7 @@ from .visible import Line
 NEWS_TYPES = frozenset(["NewsArticle", "Article", "ReportageNewsArticle", "BlogPosting", "AnalysisNewsArticle"])
 NO_TITLE_TAIL = re.compile(r"(?:(?<!\s)\s+|(?<![\s\-_|—–｜]))[-_|—–｜]++\s*[^-_|—–｜]{1,20}$")
 NOT_ITS_OWN = frozenset(("title", "og:type", "twitter:site", "og:image"))
-NO_SOURCE = re.compile(r"\s+(?:原创|原創|转载|轉載)$")
+NO_SOURCE = re.compile(r"(?<!\s)\s+(?:原创|原創|转载|轉載)$")
 DATE_CLASS = re.compile(
     r"(?:^|[-_\s])(?:(?:pub|post|publish|news|article|entry|info)?[-_]?(?:date|time)s?)(?:$|[-_\s])", re.I
 )

@@ -34,9 +34,9 @@ MAX_DEPTH = 250
 YEAR_APART = re.compile(r"\b((?:19|20)\d\d)\s+(\d{1,2})\s*/\s*(\d{1,2})\b")
 SPACES = re.compile(r"\s+")
 BLANK = re.compile(rf"[\s{JOINT}]+")
-CLINGING = re.compile(rf"\s*{JOINT}[\s{JOINT}]*(?=[／：、，）])")
+CLINGING = re.compile(rf"(?<![\s{JOINT}])[^\S{JOINT}]*+{JOINT}[\s{JOINT}]*+(?=[／：、，）])")
 LABEL_AHEAD = re.compile(
-    rf"\s*{JOINT}[\s{JOINT}]*(?=(?:发布|發布|發佈|发表|發表|更新|点击|點擊|浏览|瀏覽|阅读|閱讀)[^\s{JOINT}:：/／]{{0,4}}\s*[:：/／])"
+    rf"(?<![\s{JOINT}])[^\S{JOINT}]*+{JOINT}[\s{JOINT}]*+(?=(?:发布|發布|發佈|发表|發表|更新|点击|點擊|浏览|瀏覽|阅读|閱讀)[^\s{JOINT}:：/／]{{0,4}}\s*[:：/／])"
 )
 """A particular that ends the one before it: 文 / 洪慧敏 发布 / 5:00."""
 

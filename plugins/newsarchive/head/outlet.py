@@ -58,7 +58,7 @@ def is_outlet(name: str) -> bool:
     if plain in OUTLETS:
         return True
     part, point, of_it = plain.partition("·")
-    if point and (part in OUTLETS or part.endswith(ENDINGS.as_tuple())) and re.fullmatch(_PART, of_it):
+    if point and (part in OUTLETS or part.endswith(ENDINGS.as_tuple())) and _PART.fullmatch(of_it):
         return True
     if not 2 <= len(plain) <= MAX_OUTLET_CHARS or not plain.endswith(ENDINGS.as_tuple()) or _SENTENCE.search(plain):
         return False

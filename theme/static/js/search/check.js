@@ -20,8 +20,7 @@ export function readArticle(document) {
     day: document.querySelector(".kick time")?.getAttribute("datetime")?.slice(0, 10) ?? "",
     reporters: metas(document, "citation_author"),
     tags: texts("[rel=tag]"),
-    url: metas(document, "citation_public_url")[0] ?? "",
-    ris: texts("pre[data-file$=ris]")[0] ?? "",
+    url: document.querySelector("link[rel=canonical]")?.getAttribute("href") ?? "",
   };
 }
 

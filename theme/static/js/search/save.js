@@ -19,9 +19,8 @@ export const csvRows = (names, found) => [
   ]),
 ];
 
-/** RIS of each article: that of its page, or made from what the page shows. */
-export const ris = (found) =>
-  found.map(({ article, address }) => `${article.ris || risOf(article, address)}`.trim().replace(/\r?\n/g, "\r\n") + " \r\n").join("\r\n");
+/** RIS of each article, made from what its page shows. */
+export const ris = (found) => found.map(({ article, address }) => risOf(article, address)).join("\r\n");
 
 /** A line end in a value would begin a line of its own, and so a field or the end of a record. */
 const oneLine = (value) => value.replace(/[\s\x00-\x1f\x7f-\x9f]+/g, " ");
@@ -29,5 +28,5 @@ const oneLine = (value) => value.replace(/[\s\x00-\x1f\x7f-\x9f]+/g, " ");
 function risOf(article, address) {
   const rows = [["TY", "NEWS"], ...article.reporters.map((name) => ["AU", name]), ["TI", article.title]];
   rows.push(["T2", article.source], ["DA", article.day.replaceAll("-", "/")], ["UR", article.url || address]);
-  return [...rows.filter(([, value]) => value), ["ER", ""]].map(([name, value]) => `${name}  - ${oneLine(value)}`).join("\n");
+  return [...rows.filter(([, value]) => value), ["ER", ""]].map(([name, value]) => `${name}  - ${oneLine(value)}\r\n`).join("");
 }
