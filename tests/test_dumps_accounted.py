@@ -7,12 +7,12 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from bench.fuzz.targets import accounted
+from bench.fuzz.targets import accounted, unaccounted
 from bench.synthetic.archive import stories
 from bench.synthetic.shapes import SHAPES, header
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.dump_reading import packed_tar, packed_zip, read_as, records_of
+from tests.dump_reading import STORY, packed_tar, packed_zip, read_as, records_of
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
@@ -96,6 +96,45 @@ def test_a_dump_cut_off_anywhere_is_accounted_for(
     data = data[: int(len(data) * share)]
 
     accounted(data, read_as(tmp_path, f"a.{SHAPES[shape].suffix}", data))
+
+
+BROKEN_CELLS = (
+    "",
+    '"',
+    '""',
+    "\n",
+    "\t",
+    "，",
+    ";",
+    "|",
+    "\x01",
+    "(",
+    "')",
+    "INSERT INTO `a` VALUES (",
+    "CREATE TABLE b (\n",
+)
+CELL = st.lists(st.sampled_from((*BROKEN_CELLS, "防汛会议", STORY, "<p>", "2019-11-20", "-- 注")), max_size=5).map(
+    "".join
+)
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.sampled_from(["a.csv", "a.tsv", "a.txt", "a.sql"]), st.sampled_from([",", "\t", ";", "|"]),
+    st.lists(st.lists(CELL, min_size=1, max_size=4), min_size=1, max_size=12), st.booleans(), st.booleans(),
+)  # fmt: skip
+def test_each_character_of_a_table_is_told_however_broken_its_cells_are(
+    tmp_path: Path, name: str, delimiter: str, cells: list[list[str]], is_quoted: bool, has_heading: bool
+) -> None:
+    rows = [[f'"{cell.replace(chr(34), chr(34) * 2)}"' if is_quoted else cell for cell in row] for row in cells]
+    heading = delimiter.join(("title", "content")) + "\n"
+    data = (heading * has_heading + "\n".join(map(delimiter.join, rows)) + "\n").encode()
+
+    found = read_as(tmp_path, name, data)
+
+    accounted(data, found)
+    if not any(mark in data for mark in (b"INSERT", b"CREATE")):
+        assert unaccounted(data, found) <= 0
 
 
 @pytest.mark.parametrize("shape", SEVERAL)

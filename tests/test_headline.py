@@ -1,5 +1,6 @@
 import json
 import os
+import time
 from collections.abc import Iterator
 from itertools import accumulate
 from pathlib import Path
@@ -90,3 +91,15 @@ def test_headlines_of_real_articles_end_with_a_word_and_pair_their_brackets() ->
             tail = title.rstrip("…")[-6:]
             ends = [place + len(tail) for place in range(len(lead)) if lead.startswith(tail, place)]
             assert not ends or set(ends) & set(words), (title, lead[:80])
+
+
+@pytest.mark.parametrize("piece", ["「", "（甲", "」乙", "《甲》，", "a,"])
+def test_time_grows_in_step_with_the_length_of_a_story_that_is_one_sentence(piece: str) -> None:
+    def seconds(times: int) -> float:
+        start = time.process_time()
+        headline([piece * times])
+        return time.process_time() - start
+
+    short = max(seconds(2000), 0.004)
+
+    assert seconds(16_000) < 30 * short

@@ -6,9 +6,10 @@ enumerations cut to 等, and the run whose words the rest of the story repeats m
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 from math import sqrt
 
 import rjieba
@@ -19,6 +20,9 @@ from .vocabulary import FOLDER, Pattern, read_patterns
 LEAST_CHARS, MOST_CHARS = 14, 34
 MOST_REPEATS = 5
 """A word repeated more often says no more."""
+
+MOST_SEARCHED = 1000
+"""Characters in which an end is looked for; rubbish may have none, however long it is."""
 
 SENTENCES = 3
 """Sentences a headline may come from."""
@@ -134,14 +138,11 @@ def _cut(text: str) -> str:
     >>> _cut("烟台市政府与山东移动等签署《共同推动烟台5G应用发展战略合作协议》，各方将携手推进数字城市建设")
     '烟台市政府与山东移动等签署《共同推动烟台5G应用发展战略合作协议》…'
     """
-    text = text.strip(TRIMMED)
+    text = text.strip(TRIMMED)[:MOST_SEARCHED]
     if len(text) <= MOST_CHARS:
         return text
-    end, ends = 0, []
-    for word in breakable(text):
-        end += len(word)
-        if not unpaired(text[:end]):
-            ends.append(end)
+    whole = frozenset(_whole_ends(text))
+    ends = [end for end in accumulate(map(len, breakable(text))) if end in whole]
     short = [end for end in ends if LEAST_CHARS <= end < MOST_CHARS]
     best = short[-1] if short else next((end for end in ends if end >= MOST_CHARS), len(text))
     return text if best == len(text) else text[:best].rstrip(TRIMMED) + "…"
@@ -171,8 +172,25 @@ def unpaired(text: str) -> tuple[int, ...]:
     return tuple(sorted((*stray, *opened)))
 
 
-def without(text: str, places: Sequence[int]) -> str:
+def _whole_ends(text: str) -> Iterator[int]:
+    """Where *text* may end with no bracket in it that lacks its partner.
+
+    >>> list(_whole_ends("由《城厢》编）辑"))
+    [1, 5, 6]
+    """
+    opened: list[str] = []
+    for end, char in enumerate(text, 1):
+        if char in PAIRS.values():
+            opened.append(char)
+        elif char in PAIRS and (not opened or opened.pop() != PAIRS[char]):
+            return
+        if not opened:
+            yield end
+
+
+def without(text: str, places: Collection[int]) -> str:
     """*text* less the characters at *places*."""
+    places = frozenset(places)
     return "".join(char for place, char in enumerate(text) if place not in places)
 
 

@@ -124,7 +124,11 @@ class _Reader:
     def _gap(self, end: int) -> Iterator[Refusal]:
         """Between records stands punctuation only; inside an opened object anything may stand."""
         gap = self.window.text[self.at : end]
-        if not GAP.fullmatch(gap) and not self._is_inside_object():
+        if GAP.fullmatch(gap):
+            pass
+        elif self._is_inside_object():
+            yield from outside(gap, self.window.origin(self.at))
+        else:
             yield refusal(self.window.origin(self.at), f"no JSON: {gap.strip()[:40]!r}; mend or remove it", gap)
         self.at = end
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from ..article import Record, Refusal
 from ..vocabulary.fields import TEXT, field_of
 from .columns import HAN, MIN_STORY_CHARS, SAMPLE_ROWS, Row, guessed, named, with_story
+from .definitions import balanced, bare_name, columns_made, without_notes
 from .dump import MAX_RECORD_CHARS, Dump, Window, refusal
 from .stretches import outside
 
@@ -39,9 +40,6 @@ ESCAPING = re.compile(r"\s*E(?=')", re.I)
 BARE = re.compile(r"\s*+([^\s,()'\"][^,()'\"]*+(?:\((?:[^()']|'[^']*')*+\))?)?\s*+(?=[,)])")
 CAST = re.compile(r"\w+\s*\(\s*N?'([^']*)'.*\)", re.S)
 RESYNC = re.compile(r"\)\s*,\s*\(|\)\s*;")
-DEFINITION = re.compile(r"\s*[`\"\[]?([\w\-]+)[`\"\]]?\s+[\w(\[]")
-COMMENT = re.compile(r"\bCOMMENT\s+'([^']*)'", re.I)
-NO_COLUMN = re.compile(r"^\s*(?:PRIMARY|UNIQUE|KEY|INDEX|CONSTRAINT|FULLTEXT|FOREIGN|CHECK|SPATIAL)\b", re.I)
 ESCAPE = re.compile(r"\\(.)", re.S)
 ESCAPED = {"n": "\n", "r": "\r", "t": "\t", "0": "", "b": "\b", "Z": ""}
 
@@ -125,23 +123,26 @@ class _Reader:
         self.escapes = bool(MYSQL.search(dump.head)) or ("\\'" in dump.head and not STANDARD.search(dump.head))
         self.made: dict[str, tuple[str, ...]] = {}
         self.passed: list[Refusal] = []
+        self.of = ("", tuple[str, ...]())
+        """Table and columns of the last statement."""
 
     def rows(self) -> Iterator[_Row]:
         while statement := self._statement():
             yield from self._passed()
             self.window.drop(statement.end())
             if statement["made"]:
-                self._make(_bare_name(statement["made"]))
+                self._make(bare_name(statement["made"]))
                 continue
-            table = _bare_name(statement["table"] or statement["copied"])
+            table = bare_name(statement["table"] or statement["copied"])
             listed = statement["columns"] or statement["copy"]
-            columns = tuple(map(_bare_name, listed.split(","))) if listed else self.made.get(table, ())
+            columns = tuple(map(bare_name, listed.split(","))) if listed else self.made.get(table, ())
+            self.of = table, columns
             yield from (_Row(table, columns, row) for row in (self._values() if statement["table"] else self._copied()))
         yield from self._passed()
 
     def _passed(self) -> Iterator[_Row]:
-        """Text between statements that may hold stories."""
-        yield from (_Row("", (), refused) for refused in self.passed)
+        """Text behind the last statement that may hold stories; it parts no rows of one table."""
+        yield from (_Row(*self.of, refused) for refused in self.passed)
         self.passed.clear()
 
     def _statement(self) -> re.Match[str] | None:
@@ -158,7 +159,7 @@ class _Reader:
         return found
 
     def _pass(self, count: int) -> None:
-        self.passed += outside(self.window.text[:count], self.window.origin())
+        self.passed += outside(without_notes(self.window.text[:count]), self.window.origin())
         self.window.drop(count)
 
     def _make(self, table: str) -> None:
@@ -170,9 +171,9 @@ class _Reader:
             and self.window.more()
         ):
             pass
-        body = _balanced(self.window.text)
-        parts = re.split(r",\s*\n|,(?=[^()']*\s\w+(?:\(\d+\))?)", body)
-        self.made[table] = tuple(filter(None, map(_column, parts)))
+        body = balanced(self.window.text)
+        self.made[table], odd = columns_made(body)
+        self.passed += outside(odd, self.window.origin())
         self.window.drop(len(body))
 
     def _values(self) -> Iterator[Row | Refusal]:
@@ -242,38 +243,6 @@ class _Reader:
             cells = ["" if cell == "\\N" else _unescaped(cell) for cell in line.split("\t")]
             yield Row(cells, self.window.origin(at), line, "\t")
             at = min(end + 1, len(self.window.text))
-
-
-def _column(definition: str) -> str:
-    """Name of the column a *definition* makes, or its comment where only that is a name we know; empty for a key.
-
-    >>> _column("`f2` varchar(9) COMMENT '标题'"), _column("PRIMARY KEY (`id`)")
-    ('标题', '')
-    """
-    found = DEFINITION.match(definition)
-    if not found or NO_COLUMN.match(definition):
-        return ""
-    comment = COMMENT.search(definition)
-    return comment[1] if comment and field_of(comment[1]) and not field_of(found[1]) else found[1]
-
-
-def _bare_name(name: str) -> str:
-    """Name of a table or column without quotation marks and schema.
-
-    >>> _bare_name(' `db`.`news`'), _bare_name('"public"."t"')
-    ('news', 't')
-    """
-    return re.sub(r"[`\"\[\]\s]", "", name).split(".")[-1]
-
-
-def _balanced(text: str) -> str:
-    """*text* up to the bracket that closes what was opened before it."""
-    depth = 1
-    for found in re.finditer(r"'(?:[^'\\]|\\.|'')*'|[()]", text):
-        depth += {"(": 1, ")": -1}.get(found[0], 0)
-        if not depth:
-            return text[: found.start()]
-    return text
 
 
 def _unquoted(value: str, quote: str, escapes: bool) -> str:
