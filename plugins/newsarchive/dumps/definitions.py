@@ -7,8 +7,8 @@ from .stretches import is_note
 
 DEFINITION = re.compile(r"\s*[`\"\[]?([\w\-]+)[`\"\]]?\s+[\w(\[]")
 COMMENT = re.compile(r"\bCOMMENT\s+'([^']*)'", re.I)
-NOTE = re.compile(r"^[ \t]*(?:--|#)[^\n]*|/\*.*?\*/", re.S | re.M)
-PARTS = re.compile(r",\s*\n|,(?=[^()']*\s\w+(?:\(\d+\))?)")
+NOTE = re.compile(r"^[ \t]*(?:--|#)[^\n]*|/\*.*?(?:\*/|\Z)", re.S | re.M)
+PARTS = re.compile(r",\s*+\n|,(?=\s*+[`\"\[]?[\w\-]++[`\"\]]?\s+[\w\[])")
 NO_COLUMN = re.compile(r"^\s*(?:PRIMARY|UNIQUE|KEY|INDEX|CONSTRAINT|FULLTEXT|FOREIGN|CHECK|SPATIAL)\b", re.I)
 
 
