@@ -3,7 +3,6 @@
 import argparse
 import sqlite3
 from collections.abc import Iterator
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 
 from ..errors import ArchiveError
@@ -32,7 +31,7 @@ def progress_shown() -> Iterator[ProgressLine]:
     progress = ProgressLine()
     try:
         yield progress
-    except (OSError, sqlite3.Error, BrokenProcessPool) as error:
+    except (OSError, sqlite3.Error) as error:
         raise ArchiveError(_starved(error)) from error
     except KeyboardInterrupt:
         raise ArchiveError("stopped; what was written stays, run again to finish") from None

@@ -4,17 +4,17 @@ Dask schedules, moves work away from workers that die and gives it to those that
 and asked whether its workers are as we are.
 """
 
-import multiprocessing
 import os
 from collections.abc import Callable, Iterator
-from concurrent.futures import CancelledError, Executor, ProcessPoolExecutor
+from concurrent.futures import CancelledError, Executor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from typing import Any, Generic, Protocol, TypeVar
 
 from ..errors import ClusterError, InstallError
-from ..workers import leave_with_parent
+from ..workers import staff
 from .identity import differences, identity
 from .kit import Kit, kit_here, using
 
@@ -54,9 +54,8 @@ class Engine:
 @contextmanager
 def processes(count: int) -> Iterator[Engine]:
     """*count* processes of this machine; forked where that can be, and so with all that is loaded here."""
-    kind = "fork" if "fork" in multiprocessing.get_all_start_methods() else None
-    with ProcessPoolExecutor(count, multiprocessing.get_context(kind), _begin, (kit_here(),)) as pool:
-        yield Engine(pool.submit, lambda: count)
+    with staff(count, partial(_with_kit, kit_here())) as submit:
+        yield Engine(submit, lambda: count)
 
 
 def lent(executor: Executor, width: int) -> Engine:
@@ -183,13 +182,6 @@ def reason(loss: BaseException) -> str:
     if type(loss).__name__ == "KilledWorker":
         return f"work was given up because the workers that took it died, for want of memory perhaps ({loss})"
     return "the connection to the Dask scheduler was lost" + (f" ({loss})" if isinstance(loss, OSError) else "")
-
-
-def _begin(kit: Kit) -> None:
-    """What a process of our own does first."""
-    leave_with_parent()
-    with using(kit):
-        pass
 
 
 def _same(kit: Kit) -> Kit:
