@@ -4,6 +4,7 @@ import os
 import random
 import resource
 import subprocess
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,11 +20,11 @@ BOUND = ["setpriv", "--bounding-set", "-dac_override,-dac_read_search"] if IS_RO
 DAY_SECONDS = 86_400
 PLACES = ("output", "content/articles", ".newsarchive")
 
-FAKETIME = next(
-    (str(file) for top in ("/usr/lib", "/opt/homebrew/lib") for file in Path(top).glob("**/faketime/libfaketime.*1*")),
-    os.environ.get("LIBFAKETIME", ""),
+FAKETIME = max(
+    (str(file) for top in ("/usr/lib", "/opt/homebrew/lib") for file in Path(top).glob("**/faketime/libfaketime*1*")),
+    default=os.environ.get("LIBFAKETIME", ""),
 )
-"""Library that gives a process another clock (Debian: libfaketime), if there is one."""
+"""Library that gives a process another clock (Debian: faketime), the one for threads (MT) first, if there is one."""
 
 
 def doubled(scene: Scene, chance: random.Random, tally: Tally) -> Iterator[str]:
@@ -111,13 +112,19 @@ def unreadable(scene: Scene, chance: random.Random, tally: Tally) -> Iterator[st
 
 
 def clock_gone_back(scene: Scene, chance: random.Random, tally: Tally) -> Iterator[str]:
-    """Half of all files bear other times than they had, up to ten years off, and the run lives years before them."""
+    """Half of all files bear other times than they had, up to ten years off; in mid-run the clock goes back, too."""
     for file in scene.folder.rglob("*"):
         if chance.random() < 0.5:
             moment = time.time() + chance.uniform(-3650, 3650) * DAY_SECONDS
             os.utime(file, (moment, moment))
-    more = {"LD_PRELOAD": FAKETIME, "FAKETIME": f"-{chance.randint(1, 3650)}d"} if FAKETIME else {}
+    clock = scene.folder.with_name("clock")
+    clock.write_text("+0", "ascii")
+    moment = chance.choice((0, chance.random() * scene.seconds["html"]))
+    turning = threading.Timer(moment, clock.write_text, (f"-{chance.randint(1, 3650)}d", "ascii"))
+    turning.start()
+    more = {"LD_PRELOAD": FAKETIME, "FAKETIME_TIMESTAMP_FILE": str(clock), "FAKETIME_NO_CACHE": "1"} if FAKETIME else {}
     done = _bound(scene, env=ENVIRONMENT | more)
-    tally.faults["clock and files set back" if FAKETIME else "files set back (no libfaketime)"] += 1
+    turning.cancel()
+    tally.faults["clock and files set back" if FAKETIME else "files set back, not the clock: no libfaketime"] += 1
     yield from impolite(done)
     yield from torn(scene)
