@@ -84,7 +84,7 @@ def _taken_from(files: list[Path], rights: int) -> Iterator[None]:
     for file in files:
         file.chmod(file.stat().st_mode & ~rights)
     yield
-    for file in files:
+    for file in filter(Path.exists, files):  # an article whose dump went goes, too
         file.chmod(file.stat().st_mode | rights & 0o700)
 
 
