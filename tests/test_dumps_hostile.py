@@ -1,12 +1,15 @@
 """What is broken on purpose is read in bounds, and nothing of it vanishes."""
 
 import json
+import time
+from collections import deque
 from pathlib import Path
 
 import pytest
 from tests.dump_reading import LINE, STORY, read_as, records_of, refusals_of
 
 from newsarchive.article import Origin, Refusal
+from newsarchive.dumps import read_dump
 from newsarchive.dumps.stretches import MAX_ALIKE, told_together
 
 
@@ -37,6 +40,42 @@ def test_a_broken_stretch_is_one_refusal_with_its_span(tmp_path: Path, part: str
     assert [STORY in item.text for item in records_of(found)] == [True, True]
     assert [item.reason.partition(";")[2] for item in refusals_of(found)] == [
         " mend or remove it; the same of 2998 more up to line 3001"
+    ]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        '{"a":x',
+        '{"k":"v"x}\n',
+        '["a"x],',
+        '[["a","',
+        '{"a" "b"},',
+        "{'",
+        '{"a":',
+        f'{{"title": "防汛", "content": "{STORY}\n',
+    ],
+)
+def test_time_grows_in_step_with_the_number_of_broken_rows(tmp_path: Path, row: str) -> None:
+    def seconds(size: int) -> float:
+        (tmp_path / "a.json").write_text("[" + row * (size // len(row)), "utf-8")
+        start = time.process_time()
+        deque(read_dump(tmp_path / "a.json", tmp_path), maxlen=0)
+        return time.process_time() - start
+
+    short = max(seconds(40_000), 0.004)
+
+    assert seconds(320_000) < 20 * short
+
+
+def test_broken_rows_are_one_refusal_and_part_no_others(tmp_path: Path) -> None:
+    rows = f'[["title","content"],["防汛","{STORY}"],' + '["a"x],' * 900 + f'["抗旱","{STORY}"]]'
+
+    found = read_as(tmp_path, "a.json", rows)
+
+    assert [record.given["title"] for record in records_of(found)] == ["防汛", "抗旱"]
+    assert [item.reason.partition(";")[2] for item in refusals_of(found)] == [
+        " mend or remove it; the same of 899 more up to line 1"
     ]
 
 

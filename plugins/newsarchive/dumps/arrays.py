@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from ..article import Record, Refusal
 from .columns import Row, named
-from .dump import MAX_RECORD_CHARS, Dump, Window
-from .stretches import outside
+from .dump import MAX_RECORD_CHARS, Dump, Window, refusal
+from .stretches import BROKEN, outside
 from .taking import as_text
 
 NAME = "arrays"
@@ -52,8 +52,8 @@ def _list(text: str) -> list[object]:
     return found if isinstance(found, list) else []
 
 
-def _rows(window: Window) -> Iterator[Row]:
-    """The inner arrays; what is broken is a row without cells."""
+def _rows(window: Window) -> Iterator[Row | Refusal]:
+    """The inner arrays."""
     while not (first := FIRST.search(window.text)):
         window.drop(max(0, len(window.text) - 100))
         if not window.more():
@@ -66,7 +66,11 @@ def _rows(window: Window) -> Iterator[Row]:
             at = 0
         origin = window.origin(at)
         cells, length = _row(window, at)
-        yield Row(cells, origin, window.text[at : at + length], ", ")
+        raw = window.text[at : at + length]
+        if cells is None:
+            yield refusal(origin, f"{BROKEN}: {raw[:40]!r}; mend or remove it", raw)
+        else:
+            yield Row(cells, origin, raw, ", ")
         at += length
     window.drop(at)
 
@@ -79,8 +83,8 @@ def _next(window: Window, at: int) -> int:
     return found.end()
 
 
-def _row(window: Window, at: int) -> tuple[list[str], int]:
-    """(cells, length) of the row that begins *at*; one without cells reaches to where the next begins."""
+def _row(window: Window, at: int) -> tuple[list[str] | None, int]:
+    """(cells, length) of the row that begins *at*; a broken one has none and reaches to where the next begins."""
     while True:
         try:
             value, end = DECODER.raw_decode(window.text, at)
@@ -88,9 +92,9 @@ def _row(window: Window, at: int) -> tuple[list[str], int]:
             is_cut = error.pos + CUT_CHARS > len(window.text) or error.msg.startswith("Unterminated string")
             if is_cut and len(window.text) - at < MAX_RECORD_CHARS and window.more():
                 continue
-            return [], _broken(window.text, at)
+            return None, _broken(window.text, at)
         except (ValueError, RecursionError):
-            return [], _broken(window.text, at)
+            return None, _broken(window.text, at)
         return list(map(as_text, value)), end - at
 
 

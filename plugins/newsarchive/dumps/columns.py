@@ -13,6 +13,9 @@ from .markup import one_line
 from .taking import take
 
 SAMPLE_ROWS = 60
+MOST_SAMPLED = 600
+"""Rows, sound or broken, that are held while what a column holds is found out."""
+
 MAX_HEADING_CHARS = 30
 MAX_LABEL_CHARS = 10
 MAX_TITLE_CHARS = 90
@@ -38,18 +41,36 @@ class Row(NamedTuple):
     """What stood between the cells."""
 
 
-def named(rows: Iterable[Row], dump: Dump, heading: Sequence[str] = ()) -> Iterator[Record | Refusal]:
+def named(rows: Iterable[Row | Refusal], dump: Dump, heading: Sequence[str] = ()) -> Iterator[Record | Refusal]:
     """Records of *rows*; *heading* are the names of the columns where the dump tells them elsewhere."""
-    rows = iter(rows)
-    sample = list(islice(rows, SAMPLE_ROWS))
+    begun, rows = beginning(rows)
+    sample = only_rows(begun)
     names = tuple(heading) or columns_of(sample, dump)
     first = sample[0].cells if sample and not heading and _has_heading(sample, dump) else None
     names = with_story(names, sample[1:] if first else sample)
-    for row in chain(sample, rows):
-        if row.cells == first:
-            continue  # files appended to each other repeat their heading
-        cells = fitted(row, names)
-        yield take({name: cell for name, cell in zip(names, cells, strict=False) if name}, row.origin, row.raw, dump)
+    for row in chain(begun, rows):
+        if isinstance(row, Refusal):
+            yield row
+        elif row.cells != first:  # files appended to each other repeat their heading
+            cells = fitted(row, names)
+            said = {name: cell for name, cell in zip(names, cells, strict=False) if name}
+            yield take(said, row.origin, row.raw, dump)
+
+
+def beginning(rows: Iterable[Row | Refusal]) -> tuple[list[Row | Refusal], Iterator[Row | Refusal]]:
+    """(the first of *rows* up to SAMPLE_ROWS that are sound, what follows)."""
+    rows, begun, sound = iter(rows), list[Row | Refusal](), 0
+    for row in islice(rows, MOST_SAMPLED):
+        begun.append(row)
+        sound += isinstance(row, Row)
+        if sound == SAMPLE_ROWS:
+            break
+    return begun, rows
+
+
+def only_rows(items: Iterable[Row | Refusal]) -> list[Row]:
+    """Those of *items* that are sound."""
+    return [item for item in items if isinstance(item, Row)]
 
 
 def _has_heading(sample: Sequence[Row], dump: Dump) -> bool:

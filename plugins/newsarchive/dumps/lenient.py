@@ -1,7 +1,6 @@
 """JSON as people really write it: cut off, without commas, with quotes inside strings, as Python or Mongo print it."""
 
 import re
-from collections.abc import Callable
 
 MAX_DEPTH = 60
 SPACE = re.compile(r"(?:\s|,|//[^\n]*|/\*.*?(?:\*/|\Z)|#[^\n]*)*+", re.S)
@@ -39,11 +38,10 @@ class _Reader:
     def value(self, at: int, depth: int) -> tuple[object, int]:
         at = self._skip(at)
         char = self.text[at : at + 1]
-        kinds: dict[str, Callable[[int, int], tuple[object, int]]] = {"{": self._object, "[": self._array}
-        if char in kinds and depth < MAX_DEPTH:
-            return kinds[char](at + 1, depth + 1)
-        if char in ('"', "'") and char:
+        if char in ('"', "'"):
             return self._string(at)
+        if depth < MAX_DEPTH and char in ("{", "["):
+            return (self._object if char == "{" else self._array)(at + 1, depth + 1)
         return self._word(at)
 
     def _object(self, at: int, depth: int) -> tuple[object, int]:

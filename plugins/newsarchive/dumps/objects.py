@@ -13,7 +13,7 @@ from typing import NamedTuple
 from ..article import Origin, Record, Refusal
 from . import lenient
 from .dump import MAX_RECORD_CHARS, Dump, Window, refusal
-from .stories import DAY, by_column, is_detail, is_wrapper, passed_on
+from .stories import DAY, by_column, holds_nothing, is_detail, is_wrapper, passed_on
 from .stretches import BROKEN, outside
 from .taking import take
 
@@ -155,19 +155,21 @@ class _Reader:
     def _object(self) -> Iterator[Record | Refusal]:
         """The record that begins here; an object of records is opened."""
         value, end, notes = self._value()
-        if end < 0 or is_wrapper(value, self.dump.mapping.keys):
+        is_nothing = bool(notes) and holds_nothing(value, self.dump.mapping.keys)
+        if end < 0 or (not is_nothing and is_wrapper(value, self.dump.mapping.keys)):
             self.levels.append(Level("{", passed_on(value, self.key)))
             self.at += 1
             return
         raw, origin = self.window.text[self.at : end], self.window.origin(self.at)
         self.at = end
-        if self.levels and self.levels[-1].bracket == "{" and is_detail(value, self.dump.mapping.keys):
+        is_inside = bool(self.levels) and self.levels[-1].bracket == "{"
+        if is_inside and (is_nothing or is_detail(value, self.dump.mapping.keys)):
             yield from outside(raw, origin)
             return
-        said = {key: part for level in self.levels for key, part in level.says.items()}
-        if notes and not any(value.values()):
+        if is_nothing:
             yield self._broken(origin, raw)
             return
+        said = {key: part for level in self.levels for key, part in level.says.items()}
         rows: Sequence[Mapping[str, object]] = by_column(value, self.dump.mapping.keys) or [value]
         for row in rows:
             record = take({**said, **row}, origin, raw if row is value else str(row), self.dump)

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import chain, groupby, islice
+from itertools import chain, groupby
 from statistics import mean
 from typing import NamedTuple
 
-from ..article import Record, Refusal
+from ..article import Origin, Record, Refusal
 from ..vocabulary.fields import TEXT, field_of
-from .columns import HAN, MIN_STORY_CHARS, SAMPLE_ROWS, Row, guessed, named, with_story
+from .columns import HAN, MIN_STORY_CHARS, Row, beginning, guessed, named, only_rows, with_story
 from .definitions import balanced, bare_name, columns_made, without_notes
 from .dump import MAX_RECORD_CHARS, Dump, Window, refusal
 from .stretches import outside
@@ -67,40 +67,28 @@ def _table(
     table: str, columns: tuple[str, ...], items: Iterable[Row | Refusal], dump: Dump
 ) -> Iterator[Record | Refusal]:
     """Records of the rows of one *table*."""
-    bad: list[Refusal] = []
-    rows = _sound(items, bad)
-    sample = list(islice(rows, SAMPLE_ROWS))
-    yield from bad
-    bad.clear()
+    begun, items = beginning(items)
+    sample = only_rows(begun)
     names = dump.mapping.columns or columns or guessed([row.cells for row in sample])
     if sample and not _has_story(with_story(names, sample), sample):
-        count, raw = _told(chain(sample, rows))
-        yield refusal(sample[0].origin, f"table {table}: no column holds a story; its {count} rows are left out", raw)
-    elif sample:
-        for record in named(chain(sample, rows), dump, tuple(names)):
-            yield from bad
-            bad.clear()
-            yield record
-    yield from bad
+        yield from _left_out(chain(begun, items), table, sample[0].origin)
+    else:
+        yield from named(chain(begun, items), dump, tuple(names))
 
 
-def _told(rows: Iterable[Row]) -> tuple[int, str]:
-    """(number of *rows*, as much of them as a refusal keeps)."""
+def _left_out(rows: Iterable[Row | Refusal], table: str, origin: Origin) -> Iterator[Refusal]:
+    """One refusal of all sound *rows* of a *table*, with as much of them as a refusal keeps."""
     count, size, kept = 0, 0, list[str]()
     for row in rows:
+        if isinstance(row, Refusal):
+            yield row
+            continue
         count += 1
         if size < MAX_RECORD_CHARS:
             kept.append(row.raw)
             size += len(row.raw)
-    return count, "\n".join(kept)
-
-
-def _sound(items: Iterable[Row | Refusal], bad: list[Refusal]) -> Iterator[Row]:
-    for item in items:
-        if isinstance(item, Row):
-            yield item
-        else:
-            bad.append(item)
+    reason = f"table {table}: no column holds a story; its {count} rows are left out"
+    yield refusal(origin, reason, "\n".join(kept))
 
 
 def _has_story(names: Iterable[str], sample: list[Row]) -> bool:

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator, Mapping
 
 from ..vocabulary.fields import TEXT, field_of, plain_key
-from .taking import has_story, unfolded
+from .taking import STANDS_FOR_TEXT, has_story, unfolded
 
 MAX_DEPTH = 8
 MIN_STORY_CHARS = 60
+STORY = (TEXT, *STANDS_FOR_TEXT)
 PASSED_ON = ("date", "source", "category", "captured")
 """What a wrapper says of all records in it, e.g. the day of a day's list."""
 
@@ -55,6 +56,18 @@ def _stories(value: object, keys: Mapping[str, str], depth: int) -> Iterator[Map
 def is_detail(value: Mapping[str, object], keys: Mapping[str, str]) -> bool:
     """Whether *value*, found in a wrapper, tells of the list, such as `{"total": 3}`, and is no record of it."""
     return not _has_title(value) and not has_story(unfolded(value), keys)
+
+
+def holds_nothing(value: Mapping[str, object], keys: Mapping[str, str]) -> bool:
+    """Whether the flat *value* surely holds no story: rubbish comes by the hundred thousand and must be told quickly.
+
+    >>> holds_nothing({"a": "x"}, {}), holds_nothing({"a": "{}"}, {}), holds_nothing({"content": "防汛"}, {})
+    (True, False, False)
+    """
+    return not any(
+        part and (not isinstance(part, str) or part[0] == "{" or keys.get(plain_key(key), field_of(key)) in STORY)
+        for key, part in value.items()
+    )
 
 
 def by_column(value: Mapping[str, object], keys: Mapping[str, str]) -> list[dict[str, object]]:
