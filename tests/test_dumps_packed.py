@@ -11,7 +11,7 @@ from tests.dump_reading import LINE, STORY, packed_tar, packed_zip, read_as, rec
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from newsarchive.article import Refusal
+from newsarchive.article import Record, Refusal
 
 
 @pytest.mark.parametrize("ending", ["gz", "bz2", "xz"])
@@ -63,18 +63,54 @@ def test_a_damaged_archive_gives_what_it_can_and_says_so(tmp_path: Path) -> None
     assert "damaged" in refusals_of(found)[-1].reason
 
 
-def test_pages_of_a_web_archive_come_with_address_and_time(tmp_path: Path) -> None:
-    pytest.importorskip("trafilatura", exc_type=ImportError)
+PAGE = f"<html><head><title>防汛工作</title></head><body><p>{STORY}</p><p>{STORY}</p></body></html>".encode()
+
+
+def web_archive(*sent: tuple[dict[str, str], bytes]) -> bytes:
+    """A WARC of what a server *sent*, as (headers, body)."""
     packed = io.BytesIO()
     writer = WARCWriter(packed, gzip=True)
-    page = f"<html><head><title>防汛工作</title></head><body><p>{STORY}</p><p>{STORY}</p></body></html>".encode()
-    headers = StatusAndHeaders("200 OK", [("Content-Type", "text/html")], protocol="HTTP/1.0")
-    writer.write_record(writer.create_warc_record("http://a.cn/1", "response", io.BytesIO(page), http_headers=headers))
+    for number, (said, body) in enumerate(sent, 1):
+        headers = StatusAndHeaders("200 OK", list(said.items()), protocol="HTTP/1.0")
+        address = f"http://a.cn/{number}"
+        writer.write_record(writer.create_warc_record(address, "response", io.BytesIO(body), http_headers=headers))
+    return packed.getvalue()
 
-    [record] = records_of(read_as(tmp_path, "a.warc.gz", packed.getvalue()))
+
+def test_pages_of_a_web_archive_come_with_address_and_time(tmp_path: Path) -> None:
+    [record] = records_of(read_as(tmp_path, "a.warc.gz", web_archive(({"Content-Type": "text/html"}, PAGE))))
 
     assert record.given["url"] == "http://a.cn/1"
     assert record.given["captured"]
+
+
+@pytest.mark.parametrize("kind", ["application/octet-stream", "", "application/x-download", "unknown/unknown"])
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf", b"\n<!-- a -->"])
+def test_a_page_is_known_by_its_body_where_its_type_says_nothing(tmp_path: Path, kind: str, mark: bytes) -> None:
+    said = {"Content-Type": kind} if kind else {}
+    packed = web_archive((said, mark + PAGE), (said, b"var x = 1;"), (said, b"\x89PNG\r\n"))
+
+    assert [record.given["title"] for record in records_of(read_as(tmp_path, "a.warc.gz", packed))] == ["防汛工作"]
+
+
+@pytest.mark.parametrize("body", [gzip.compress(PAGE), PAGE])
+def test_a_packed_body_is_read_even_where_only_its_header_says_so(tmp_path: Path, body: bytes) -> None:
+    packed = web_archive(({"Content-Type": "text/html", "Content-Encoding": "gzip"}, body))
+
+    assert [
+        STORY in record.text for record in read_as(tmp_path, "a.warc.gz", packed) if isinstance(record, Record)
+    ] == [True]
+
+
+def test_a_body_packed_in_an_unknown_way_is_refused_and_the_others_are_read(tmp_path: Path) -> None:
+    html = {"Content-Type": "text/html"}
+    packed = web_archive(({**html, "Content-Encoding": "zstd"}, b"\x28\xb5\x2f\xfd\0"), (html, PAGE))
+
+    refused, read = read_as(tmp_path, "a.warc.gz", packed)
+
+    assert isinstance(refused, Refusal)
+    assert (refused.origin.path, "packed as 'zstd'" in refused.reason) == ("a.warc.gz!/a.warc!/1.html", True)
+    assert isinstance(read, Record)
 
 
 @pytest.mark.parametrize(

@@ -133,6 +133,8 @@ def _blocks(stream: BinaryIO) -> Iterator[bytes]:
     kept = b""
     while data := stream.read(BLOCK_BYTES):
         kept += data
+        if len(kept) < BLOCK_BYTES:
+            break  # a short file is judged as a whole
         end = kept.rfind(b"\n") + 1
         if not end and len(kept) > MAX_LINE_BYTES:
             end = max(kept.rfind(byte) for byte in (b" ", b'"', b",", b">")) + 1 or _whole_utf8(kept)

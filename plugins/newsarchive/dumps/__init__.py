@@ -118,6 +118,9 @@ def _archive(
     for member in members(kind, name, stream, budget):
         count += 1
         path = f"{name}!/{safe_name(member.name)}"
+        if member.reason:
+            yield Refusal(Origin(path), member.reason)
+            continue
         yield from _read(path, cast(BufferedReader, member.stream), mapping, budget, member.given, depth + 1)
     if not count:
         raise Unreadable("an archive without files" if kind != "warc" else "a web archive without pages")

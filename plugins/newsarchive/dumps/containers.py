@@ -19,9 +19,11 @@ from tempfile import SpooledTemporaryFile
 from typing import BinaryIO, NamedTuple, cast
 
 from warcio.archiveiterator import ArchiveIterator
+from warcio.bufferedreaders import BufferedReader as Unpacker
 from warcio.exceptions import ArchiveLoadFailed
 
 from ..decode import decode
+from .served import LOOK_BYTES, Sent, ending_of, may_be_page, packed_by
 from .signatures import archive_of
 
 MAX_NESTING = 3
@@ -51,10 +53,8 @@ DAMAGES = (
 )
 """What broken archives make the standard library raise."""
 
-ENDING = re.compile(r"[^/?#]*//[^/?#]+/[^?#]*\.([A-Za-z]{2,6})(?:[?#]|$)")
-"""Of a file in an address: servers send Markdown and CSV as plain text."""
-
-PAGE_TYPES = ("html", "text/", "json", "xml")
+PACKINGS = frozenset(Unpacker.get_supported_decompressors())
+"""Of a body in a web archive: gzip and deflate, and br where Python has brotli."""
 
 
 class Unreadable(Exception):  # noqa: N818 - it reads as what it says: raise Unreadable(reason)
@@ -67,6 +67,8 @@ class Member(NamedTuple):
     name: str
     stream: BinaryIO
     given: dict[str, str] = {}  # noqa: RUF012 - never changed
+    reason: str = ""
+    """Why it cannot be read, though it belongs to the archive."""
 
 
 @dataclass(slots=True)
@@ -226,24 +228,30 @@ def _warc(name: str, stream: BinaryIO, budget: Budget) -> Iterator[Member]:
     """Pages of a web archive; pictures, styles and requests are no records of news."""
     try:
         for number, item in enumerate(ArchiveIterator(stream), 1):
-            headers = item.http_headers.get_header("Content-Type", "") if item.http_headers else item.content_type or ""
-            if item.rec_type not in ("response", "resource", "conversion") or not any(
-                kind in headers.lower() for kind in PAGE_TYPES
-            ):
+            if item.rec_type not in ("response", "resource", "conversion"):
                 continue
-            if any(kind in headers.lower() for kind in ("css", "javascript", "dns")):
+            said = (item.http_headers or item.rec_headers).get_header
+            address = item.rec_headers.get_header("WARC-Target-URI") or ""
+            sent = Sent(said("Content-Type") or "", said("Content-Encoding") or "", address)
+            if not may_be_page(sent.kind):
                 continue
-            _count(budget)
-            said = {
-                "url": item.rec_headers.get_header("WARC-Target-URI"),
-                "captured": item.rec_headers.get_header("WARC-Date"),
-            }
-            given = {key: value for key, value in said.items() if value}
-            named = ENDING.match(given.get("url", ""))
-            ending = "html" if "html" in headers else named[1] if named else "txt" if "text/plain" in headers else "dat"
-            yield Member(f"{number}.{ending}", metered(item.content_stream(), budget), given)
+            body = metered(item.content_stream(), budget)
+            head, damage = _begun(body)
+            if ending := ending_of(sent, head):
+                _count(budget)
+                given = {"url": address, "captured": item.rec_headers.get_header("WARC-Date") or ""}
+                known = {key: value for key, value in given.items() if value}
+                yield Member(f"{number}.{ending}", body, known, damage or packed_by(sent, head, PACKINGS))
     except ArchiveLoadFailed as error:
         raise Unreadable(f"this WARC is damaged: {error}") from None
+
+
+def _begun(body: BufferedReader) -> tuple[bytes, str]:
+    """(how *body* begins, why it cannot be read)."""
+    try:
+        return body.peek(LOOK_BYTES)[:LOOK_BYTES], ""
+    except Unreadable as reason:
+        return b"", str(reason)
 
 
 _OPENERS: dict[str, _Opener] = {

@@ -7,7 +7,6 @@ from .stretches import is_note
 
 DEFINITION = re.compile(r"\s*[`\"\[]?([\w\-]+)[`\"\]]?\s+[\w(\[]")
 COMMENT = re.compile(r"\bCOMMENT\s+'([^']*)'", re.I)
-NOTE = re.compile(r"^[ \t]*(?:--|#)[^\n]*|/\*.*?(?:\*/|\Z)", re.S | re.M)
 PARTS = re.compile(r",\s*+\n|,(?=\s*+[`\"\[]?[\w\-]++[`\"\]]?\s+[\w\[])")
 NO_COLUMN = re.compile(r"^\s*(?:PRIMARY|UNIQUE|KEY|INDEX|CONSTRAINT|FULLTEXT|FOREIGN|CHECK|SPATIAL)\b", re.I)
 
@@ -20,12 +19,7 @@ def columns_made(body: str) -> tuple[tuple[str, ...], str]:
     """
     parts = PARTS.split(body)
     odd = (part for part in parts if not is_note(part) or not (_column(part) or NO_COLUMN.match(part)))
-    return tuple(filter(None, map(_column, parts))), without_notes("\n".join(odd))
-
-
-def without_notes(text: str) -> str:
-    """*text* less its comments, but for one that may be a story."""
-    return NOTE.sub(lambda found: "" if is_note(found[0]) else found[0], text)
+    return tuple(filter(None, map(_column, parts))), "\n".join(odd)
 
 
 def bare_name(name: str) -> str:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ..article import Origin, Record, Refusal
 from ..vocabulary.fields import TEXT, field_of
 from .columns import HAN, MIN_STORY_CHARS, Row, beginning, guessed, named, only_rows, with_story
-from .definitions import balanced, bare_name, columns_made, without_notes
+from .definitions import balanced, bare_name, columns_made
 from .dump import MAX_RECORD_CHARS, Dump, Window, refusal
 from .stretches import outside
 
@@ -147,7 +147,7 @@ class _Reader:
         return found
 
     def _pass(self, count: int) -> None:
-        self.passed += outside(without_notes(self.window.text[:count]), self.window.origin())
+        self.passed += outside(self.window.text[:count], self.window.origin())
         self.window.drop(count)
 
     def _make(self, table: str) -> None:

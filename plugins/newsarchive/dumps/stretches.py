@@ -26,7 +26,7 @@ MAX_NOTE_CHARS = 2 * OUTSIDE_CHARS
 OUTSIDE = "text outside any record"
 RUN = re.compile(rf"[^<>\n]{{{OUTSIDE_CHARS},}}")
 HAN = re.compile("[\u3400-\u9fff]")
-VARYING = re.compile(r"\d+|'[^']*'|\"[^\"]*\"")
+VARYING = re.compile(r"\d+|'[^']*'|\"[^\"]*\"|`[^`]*`")
 
 
 @dataclass(slots=True)
