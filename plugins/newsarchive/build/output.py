@@ -119,8 +119,8 @@ def write_whole(folder: str, file: str, text: str | bytes) -> bool:
     try:
         os.replace(part, path)  # noqa: PTH105
     except FileNotFoundError:
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
-        Path(part).replace(path)
+        os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120
+        os.replace(part, path)  # noqa: PTH105
     return True
 
 
