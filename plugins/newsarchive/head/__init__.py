@@ -1,6 +1,8 @@
 """The head, the dateline and the foot of a raw text: who published it, when, who wrote it, what is the story.
 
     top, foot    the lines before and behind the story, one reader for each kind
+    masthead     the name of the outlet and the rows of sections above the headline
+    loose        lines that no reader knows, by their form and place
     lines        rows of labels, stamps and buttons                        labels.toml
     story        dateline, captions and closing bylines of the paragraphs
     dateline     the opening formula                                       datelines.toml
@@ -32,7 +34,7 @@ from .outlet import chain_of, clean_outlet, is_same_outlet
 from .people import People, people_of
 from .shade import shade
 from .sheet import Sheet
-from .story import read_opening, read_paragraphs, reported_by
+from .story import named_by_itself, read_opening, read_paragraphs, reported_by
 from .title import part_title
 from .top import read_top
 
@@ -165,13 +167,27 @@ def _sources(sheet: Sheet, paragraphs: list[str], page: str) -> tuple[str, tuple
     The dump's own field tells first, then labels, then the byline; the name behind the title of a page only when
     nothing else does.
     """
-    named = [*chain_of(sheet.given.get("source", "")), *sheet.sources, *map(clean_outlet, sheet.outlets)]
-    named = [name for name in named if name] or ([page] if page else [])
+    outlets = [*map(clean_outlet, sheet.outlets)]
+    named = [*chain_of(sheet.given.get("source", "")), *sheet.sources]
+    if not named and sheet.page:
+        outlets = _with_page(sheet.page, outlets, clean_outlet(sheet.dateline.outlet) if sheet.dateline else "")
+    named = [name for name in (*named, *outlets) if name] or [page or named_by_itself(paragraphs)]
     chain: list[str] = []
-    for name in filter(None, [*named, reported_by(paragraphs) if named else ""]):
+    for name in filter(None, [*named, reported_by(paragraphs) if any(named) else ""]):
         if not any(is_same_outlet(name, known) for known in chain):
             chain.append(name)
     return (chain[0], tuple(chain[1:])) if chain else ("", ())
+
+
+def _with_page(page: str, outlets: list[str], told: str) -> list[str]:
+    """*outlets* of bylines, then that at the head of the *page*, then that *told* in the dateline; of two names of one
+    outlet the shorter.
+
+    >>> _with_page("江海網", ["山河報", "新華社"], "新華社"), _with_page("江海新聞網", ["江海"], "江海")
+    (['山河報', '江海網', '新華社'], ['江海', '江海'])
+    """
+    by = [outlet for outlet in outlets if outlet != told and not is_same_outlet(outlet, page)]
+    return [*by, min([page, *(name for name in outlets if is_same_outlet(name, page))], key=len), told]
 
 
 def _unread(sheet: Sheet) -> tuple[str, ...]:

@@ -15,6 +15,9 @@ MIN_WEIGHT = 3.0
 MIN_WEIGHT_AT_HEAD = 3.5
 """Above the story stand headlines, which call out as well: 别错过！这些演出."""
 
+MIN_WEIGHT_BEHIND = 2.0
+"""Behind other apparatus less is needed."""
+
 MIN_WEIGHT_OF_HEADING = 2.5
 """What follows a heading tells as well."""
 
@@ -50,6 +53,18 @@ def weight_of(line: str) -> float:
     if for_it < MIN_WEIGHT_OF_HEADING:
         return for_it  # whatever else it has can only weigh against it
     return for_it + sum(weight for weight, regex in weights if weight < 0 and regex.search(shadow))
+
+
+@remembered
+def tells(line: str) -> bool:
+    """Whether *line* has more of prose than of apparatus.
+
+    >>> tells("校长说，这笔钱将用来修操场"), tells("去APP参与评论")
+    (True, False)
+    """
+    shadow = shade(line)
+    fitting = FEATURES.fitting(characters(shadow))
+    return sum(float(feature.notes["weight"]) for feature in fitting if feature.regex.search(shadow)) < 0
 
 
 def is_apparatus(line: str, least: float = MIN_WEIGHT) -> bool:

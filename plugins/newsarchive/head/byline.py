@@ -32,6 +32,7 @@ _WORDS = re.compile(r"[^ ()\[\]|/:,;、&+<>-]+")
 _AGENCIES = re.compile(rf"(?<=[{HAN}]) ?\((?:[{HAN}]{{1,6}}[社台报网]、?){{1,4}}等?\)$")
 """The agencies a text was put together from, behind the names: 扬言/德正（德新社、路透社等）."""
 
+_ADDRESS = re.compile(r"\((?:https?://|www\.)[^()\s]+\)")
 _LOOSE_END = re.compile(r"(?<=[㐀-鿿·])(?=[ :,|]|$)|(?<=报[道导])")
 _STARTS_LOOSE = re.compile(rf"^(?:[{HAN}]{{2,4}}、){{0,3}}[{HAN}A-Za-z0-9·]{{0,14}}(?:记者|通讯员|实习生|特派员)")
 
@@ -56,7 +57,7 @@ def read_byline(text: str) -> Byline | None:
     """
     if len(text) > MAX_BYLINE_CHARS:
         return None
-    shadow = with_colons(shade(text))
+    shadow = _ADDRESS.sub(lambda found: " " * len(found[0]), with_colons(shade(text)))
     if _RUNNING.search(shadow):
         return None
     if not _HINT.search(shadow) or _AGENCIES.search(shadow):

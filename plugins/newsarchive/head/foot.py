@@ -3,9 +3,10 @@
 import re
 from collections.abc import Callable
 
-from .apparatus import heads_a_list, is_apparatus, without_trailer
+from .apparatus import MIN_WEIGHT_BEHIND, heads_a_list, is_apparatus, without_trailer
 from .byline import read_byline
 from .lines import read_line
+from .loose import begins_foot, is_loose
 from .notices import credit_of, is_caption, notice_of
 from .people import People
 from .shade import shade
@@ -13,10 +14,7 @@ from .sheet import Sheet
 from .tail import behind_closing, changed_of, clock_of, photographers_of, read_closing
 
 MAX_FOOT_LINES = 40
-MAX_ODD_CHARS = 24
-"""A short line without a stop between two lines that are read is no story either."""
-
-MAX_ODD_LINES = 2
+MAX_WEAK_CHARS = 60
 MAX_ABOUT_LINES = 5
 MIN_NAME_CHARS = 4
 _ABOUT = re.compile(r"^(?:关于|有关|(?i:about) ?)[《\"]?(?P<name>[^。,!?:]{2,24}?)[》\"]?:?$")
@@ -38,21 +36,28 @@ def read_foot(sheet: Sheet) -> None:
 
 def _read_up(sheet: Sheet) -> None:
     """Read line after line from the last up, as long as they are no story."""
-    taken: list[Callable[[], None]] = []
-    lines, end, odd = sheet.lines, len(sheet.lines), 0
+    lines = sheet.lines
+    acts: list[Callable[[], None] | None] = []
     for at in range(len(lines) - 1, max(0, len(lines) - MAX_FOOT_LINES), -1):
         act = _reading(sheet, lines[at])
-        if act:
-            taken += [_dropping(sheet, line) for line in reversed(lines[at + 1 : at + 1 + odd])]
-            taken.append(act)
-            end, odd = at, 0
-        elif odd < MAX_ODD_LINES and len(lines[at]) <= MAX_ODD_CHARS and not _STOP.search(shade(lines[at])):
-            odd += 1
-        else:
+        if not act and (read_closing(lines[at]) or not (is_loose(lines[at]) or _is_weak(lines[at]))):
             break
-    for act in reversed(taken):
-        act()
-    del lines[end:]
+        acts.insert(0, act)
+    start = len(lines) - len(acts)
+    while acts and not acts[0] and not begins_foot(lines[start], lines[:start]):
+        acts.pop(0)
+        start += 1
+    for line, act in zip(lines[start:], acts, strict=True):
+        if act:
+            act()
+        else:
+            sheet.drop("loose line at the foot", line)
+    del lines[start:]
+
+
+def _is_weak(line: str) -> bool:
+    """Whether *line* is apparatus when something above it is."""
+    return len(line) <= MAX_WEAK_CHARS and is_apparatus(line, MIN_WEIGHT_BEHIND)
 
 
 def _read_aftermath(sheet: Sheet) -> None:
@@ -130,7 +135,3 @@ def _byline_of_paper(sheet: Sheet, line: str) -> Callable[[], None] | None:
 def _take_caption(sheet: Sheet, line: str) -> None:
     sheet.people += People(photographers=photographers_of(line)) + credit_of(line)
     sheet.drop("caption", line)
-
-
-def _dropping(sheet: Sheet, line: str) -> Callable[[], None]:
-    return lambda: sheet.drop("odd line at the foot", line)

@@ -13,10 +13,11 @@ from datetime import tzinfo
 from ..timestamp import find_stamps
 from ..vocabulary.owned import Patterns, Words
 from .byline import Byline, read_byline
-from .lines import Line, read_line, stands_as_title
+from .lines import read_line, stands_as_title
 from .names import PLACES, is_name
 from .outlet import OUTLETS, is_outlet
 from .people import people_of
+from .row import Line
 from .shade import HAN, shade
 
 MAX_GLUED_CHARS = 120

@@ -9,6 +9,9 @@ from .shade import shade
 OUTLETS = Words("sources.toml", "outlet", shade)
 ENDINGS = Words("sources.toml", "ending", shade)
 MAX_OUTLET_CHARS = 30
+FORMS = Words("sources.toml", "form", shade)
+"""What is said of the form an outlet comes in, behind its name: 江海日报数字报."""
+
 OURSELVES = frozenset(
     {
         "本报",
@@ -108,7 +111,19 @@ def clean_outlet(text: str) -> str:
             name = name[:-1].strip(_SIGNS)
     if not name or len(name) > MAX_OUTLET_CHARS or _is_nobody(shade(name)) or not re.search(r"\w", name):
         return ""
-    return name
+    return _without_form(name)
+
+
+def _without_form(name: str) -> str:
+    """*name* less the form it comes in, when an outlet is left.
+
+    >>> _without_form("江海日报数字报"), _without_form("图片数据库")
+    ('江海日报', '图片数据库')
+    """
+    plain = shade(name)
+    forms = () if plain in OUTLETS else (form for form in FORMS.as_tuple() if plain.endswith(form))
+    shorter = (name[: -len(form)].strip(_SIGNS) for form in forms)
+    return next((outlet for outlet in shorter if is_outlet(outlet)), name)
 
 
 def _is_nobody(plain: str) -> bool:

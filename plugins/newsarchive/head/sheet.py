@@ -7,8 +7,8 @@ from datetime import tzinfo
 from ..timestamp import Stamp
 from .byline import Byline
 from .dateline import Dateline
-from .lines import Line
 from .people import People
+from .row import Line
 
 
 @dataclass(slots=True)
@@ -30,6 +30,9 @@ class Sheet:
     sources: list[str] = field(default_factory=list)
     outlets: list[str] = field(default_factory=list)
     """Outlets of bylines and datelines: origin of the text, less sure than what a label says."""
+
+    page: str = ""
+    """The outlet whose name stands above the headline: that of the text when no label names another."""
 
     stamps: list[Stamp] = field(default_factory=list)
     clock: str = ""
@@ -58,6 +61,7 @@ class Sheet:
     def take_line(self, line: Line, words: str) -> None:
         self.note("line", words)
         self.sources += line.sources
+        self.page = self.page or line.account
         self.stamps += line.published
         self.modified = self.modified or line.modified
         self.clock = self.clock or line.clock

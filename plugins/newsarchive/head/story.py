@@ -5,7 +5,7 @@ import re
 from .byline import read_byline
 from .dateline import Dateline, find_dateline, read_dateline
 from .notices import credit_of, is_caption, without_spans
-from .outlet import clean_outlet, is_outlet
+from .outlet import OUTLETS, clean_outlet, is_outlet
 from .shade import shade
 from .sheet import Sheet
 from .tail import Tail, read_closing, read_tail
@@ -29,12 +29,15 @@ _REPORTED = re.compile(
     r"(?:网站|等媒体|\d{1,2}日|客户端|记者|综合|编译|刊文){0,3}(?:的)?(?:报[道导]|消息|电|讯|援引)[,:]"
 )
 MAX_REPORTED_PLACE = 30
+_OWN = re.compile(r"(?P<date>(?:\d{1,2}月)?\d{1,2}日)?(?P<verb>讯|消息|电)(?![息问号话])[ :,]*")
+_LEARNT = re.compile(r"(?:记者)?(?:从[^。,]{2,20}?)?(?:\d{1,2}日)?(?:获悉|了解到|讯|消息)")
+MAX_NAME_CHARS = 10
 
 
 def read_opening(sheet: Sheet) -> None:
     """Read the first dateline of the story, and the lines of byline behind it."""
     for at, paragraph in enumerate(sheet.lines[:MAX_DATELINE_PARAGRAPHS]):
-        found = (find_dateline if at == 0 else read_dateline)(paragraph)
+        found = (find_dateline if at == 0 else read_dateline)(paragraph) or _own_dateline(sheet, paragraph)
         if not found or _is_closing(sheet, found, paragraph) or (at and read_closing(paragraph)):
             continue
         if _is_cited(found, paragraph, sheet.lines[:at]):
@@ -48,6 +51,17 @@ def read_opening(sheet: Sheet) -> None:
         if not rest:
             _read_bylines(sheet, at)
         return
+
+
+def _own_dateline(sheet: Sheet, paragraph: str) -> Dateline | None:
+    """The dateline of an outlet that shows by nothing but the labels of the page that it is one: 直播吧4月25日讯."""
+    shadow = shade(paragraph[:MAX_FURTHER_CHARS])
+    for name in map(shade, filter(None, (*sheet.sources, sheet.page))):
+        found = _OWN.match(shadow, len(name)) if shadow.startswith(name) else None
+        if found:
+            text = paragraph[: found.end("verb")]
+            return Dateline(text, found.end(), outlet=paragraph[: len(name)], date=found["date"] or "", rule="own name")
+    return None
 
 
 def _is_cited(found: Dateline, paragraph: str, above: list[str]) -> bool:
@@ -176,3 +190,14 @@ def reported_by(paragraphs: list[str]) -> str:
         return ""
     group = "quoted" if found["quoted"] else "name"
     return clean_outlet(paragraphs[0][slice(*found.span(group))]) if found["quoted"] or is_outlet(found[group]) else ""
+
+
+def named_by_itself(paragraphs: list[str]) -> str:
+    """The outlet that speaks of itself in the first words of the story: 36氪获悉.
+
+    >>> named_by_itself(["36氪获悉，公司完成融资。"]), named_by_itself(["江海公司获悉，项目完成。"])
+    ('36氪', '')
+    """
+    opening = shade(paragraphs[0][:MAX_FURTHER_CHARS]) if paragraphs else ""
+    ends = (end for end in range(MAX_NAME_CHARS, 1, -1) if opening[:end] in OUTLETS)
+    return next((paragraphs[0][:end] for end in ends if _LEARNT.match(opening, end)), "")

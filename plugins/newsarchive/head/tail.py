@@ -21,12 +21,14 @@ _SOURCE = re.compile(
     r"^(?:(?:稿件|文章|信息|消息|新闻|本文|资料|综合)?来源|转自|摘自|原载|据|转载自|稿源|综合)[:/]? ?(?P<name>.{2,40})$"
 )
 _ROLE = re.compile(
-    r"^[图照]|记者|编辑|责编|通讯员|实习生|作者|编译|撰文|采写|特派员|特约|摄影?$|摄影|校对|来源|文[:/]|图[:/]|/|观察员|译$|[报网社台日]专?[讯电]$"
+    r"^[图照]|^原(?:标)?题|记者|编辑|责编|通讯员|实习生|作者|编译|撰文|采写|特派员|特约|摄影?$|摄影|校对|来源|文[:/]|图[:/]|/|观察员|译$|[报网社台日]专?[讯电]$"
 )
 _SHOT_BY = re.compile(r"(?:^|[。!? /]|记者|图/)(?P<name>[㐀-鿿]{2,4}?)摄")
 _NOBODY = re.compile(
     r"(?:中心|组|部|社|报|网)/.{0,8}报[道导]|综合报[道导]$|^[㐀-鿿]{0,5}(?:组|中心|部|台|室)记者$"
-    r"|^[㐀-鿿A-Za-z0-9]{2,8}[报网社台](?:专)?[讯电]$|^[㐀-鿿]{2,12}(?:\d{1,2}月)?\d{1,2}日(?:专)?[讯电]$|译$|^(?:编辑|责任编辑|译者|核稿|校对|审核|封面图片|图片来源|题图|图源|[图照][^。]{0,20}(?:提供|翻摄|[撷截]自))"
+    r"|^[㐀-鿿A-Za-z0-9]{2,8}[报网社台](?:专)?[讯电]$|^[㐀-鿿]{2,12}(?:\d{1,2}月)?\d{1,2}日(?:专)?[讯电]$|译$"
+    r"|^原(?:标)?题(?:为|是)?[:《\" ]|^(?:编辑|责任编辑|译者|核稿|校对|审核|封面图片|图片来源|题图|图源"
+    r"|[图照][^。]{0,20}(?:提供|翻摄|[撷截]自))"
 )
 """A bracket that is no story though it names nobody we keep."""
 
@@ -43,6 +45,9 @@ _PUBLISHED_AT = re.compile(
 _CHANGED_AT = re.compile(
     r"(?:更新|修改|修正)(?:时间)?[: ]{0,2}(?P<hour>[01]?\d|2[0-3])"
     r"(?::(?P<minute>[0-5]\d)(?![\d:])|(?P<glued>[0-5]\d)(?= ?(?:出版|发稿|小编|推荐|[。(【\[]|$)))"
+)
+_CLOCKS = re.compile(
+    r"(?<=[。!?」』)\]\"”]) ?(?:(?:出版|发稿|发布|上稿|更新|修改)(?:时间)?[: ]{0,2}[0-2]?\d:?[0-5]\d[ ,]?){1,3}$"
 )
 MAX_AFTERMATH_CHARS = 60
 """What stands behind a closing byline is captions and times; longer text without a sign of them is story."""
@@ -180,11 +185,17 @@ def read_tail(paragraph: str) -> Tail:
     if code := AGENCY_DAY.search(shade(paragraph[-12:])):
         stamp = read_stamp(code["day"], timezone(timedelta(hours=8)))
         paragraph = paragraph[: len(paragraph) - len(code[0])]
+    clocks = _CLOCKS.search(shade(paragraph[-60:]))
+    printed = clocks[0] if clocks else ""
+    if clocks:
+        cut.append(paragraph[len(paragraph) - len(printed) :].strip())
+        paragraph = paragraph[: len(paragraph) - len(printed)]
     while True:
         shadow = shade(paragraph)
         piece = _bracket(paragraph, shadow) or _credit(paragraph, shadow)
         if piece is None:
-            return Tail(paragraph, people, sources, (stamp,) if stamp else (), tuple(cut), places)
+            stamps = (stamp,) if stamp else ()
+            return Tail(paragraph, people, sources, stamps, tuple(cut), places, clock_of(printed), changed_of(printed))
         cut.insert(0, paragraph[piece.start :].strip())
         paragraph = paragraph[: piece.start].rstrip()
         people, sources, places = piece.people + people, (*piece.sources, *sources), places or piece.places

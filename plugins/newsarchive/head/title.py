@@ -8,6 +8,7 @@ from .shade import shade
 
 SECTIONS = Words("sources.toml", "section", shade)
 _EDGE = " 　\t-_|>"
+_BULLETS = "▲△▼▽●○■□◆◇★☆※•►▶"
 _PLAIN_ENDINGS = ("报", "网", "社", "台", "新闻", "频道", "在线", "客户端", "杂志", "周刊")
 MAX_SECTION_CHARS = 6
 MAX_OUTLET_CHARS = 22
@@ -41,7 +42,7 @@ def part_title(title: str) -> tuple[str, str]:
     >>> part_title("恆春洋蔥節登場 - 生活 - 自由時報電子報")
     ('恆春洋蔥節登場', '自由時報電子報')
     """
-    title, outlet = title.strip(_EDGE), ""
+    title, outlet = title.strip(_EDGE).lstrip(_BULLETS), ""
     while True:
         size = _TAIL.search(shade(title))
         shorter = title[: size.start()] if size else title

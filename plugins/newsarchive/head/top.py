@@ -7,22 +7,26 @@ from .apparatus import MIN_WEIGHT_AT_HEAD, is_apparatus
 from .byline import Byline, read_byline
 from .dateline import read_dateline
 from .glued import read_glued, read_glued_byline, read_row
-from .lines import CLOCK, Line, read_line
+from .lede import is_head_row, read_lede, read_loose
+from .lines import read_line
+from .masthead import PLAIN_ENDINGS, first_outlet, read_masthead
 from .names import is_name
 from .notices import credit_of, is_caption, note_of, notice_of
 from .outlet import OUTLETS, clean_outlet, is_outlet
 from .people import People
+from .row import CLOCK, Line
 from .shade import HAN, shade
 from .sheet import Sheet
 from .signature import read_glued_signature, read_signature
-from .title import bare, is_title_line
+from .title import SHORT_TITLES, bare, is_title_line
 
 _NUMBERED = re.compile(r"[(（]?[一二三四五六七八九十\d]{1,3}[、.．)）]")
 """The start of a section within a story."""
 
 _COLUMN = re.compile(r"^\[[^\[\]。!?,:]{2,10}\]$")
 _OFFICE = re.compile(
-    r"(?P<outlet>[^ 。,:]{2,10}?)(?:驻\w{2,4})?(?:[㐀-鿿]{2})?(?:记者|特派员|通讯员|撰稿人|编辑|评论员)$"
+    r"(?P<outlet>[^ 。,:]{2,10}?)(?:驻\w{2,4})?(?:[㐀-鿿]{2})?(?:记者|特派员|通讯员|撰稿人|编辑|评论员)"
+    r"(?:,? ?发自(?P<place>[^,。]{2,8}))?$"
 )
 _FOREIGN_NAME = re.compile(rf"[{HAN}]{{1,6}}(?:·[{HAN}]{{1,6}}){{1,3}}")
 _OWN_VIEW = re.compile("(?<=..)(?:社[评论]|评论员|时评)$")
@@ -32,8 +36,6 @@ MAX_TOP_LINES = 20
 MAX_TITLE_LINES = 4
 MAX_HEADLINE_CHARS = 60
 MAX_OUTLET_LINE_CHARS = 12
-PLAIN_ENDINGS = ("报", "网", "社", "电视台", "广播电台", "融媒体中心", "融媒", "传媒", "新闻")
-"""What the name of an outlet ends with that stands on a line of its own."""
 
 
 def read_top(sheet: Sheet) -> None:
@@ -92,7 +94,23 @@ def _notice(sheet: Sheet, at: int) -> bool:
     rule = notice.name if notice else "editor's note" if note_of(line) == line else ""
     if rule:
         sheet.drop(rule, line)
+        sheet.page = sheet.page or (first_outlet(line) if rule == "breadcrumb" else "")
     return bool(rule)
+
+
+def _masthead(sheet: Sheet, at: int) -> bool:
+    """The name of the outlet, or a row of sections, above the headline."""
+    line = sheet.lines[at]
+    outlet = None if sheet.titles or shade(line) in SHORT_TITLES else read_masthead(line)
+    if outlet is None:
+        return False
+    below = [line for line in sheet.lines[at + 1 : at + 1 + MAX_TITLE_LINES] if read_masthead(line) is None]
+    is_sure = not outlet or outlet in OUTLETS or any(is_head_row(sheet, line) for line in below)
+    if not is_sure or not any(is_title_line(line) and not read_line(line, sheet.zone) for line in below):
+        return False
+    sheet.page = sheet.page or outlet
+    sheet.drop("masthead", line)
+    return True
 
 
 def _line(sheet: Sheet, at: int) -> bool:
@@ -189,7 +207,8 @@ def _two_line_byline(sheet: Sheet, at: int) -> bool:
     if not office or not (is_name(shade(name)) or _FOREIGN_NAME.fullmatch(shade(name))):
         return False
     outlet = clean_outlet(sheet.lines[at + 1][: office.end("outlet")])
-    sheet.take_byline(Byline(People(reporters=(name,)), outlet), f"{name} {sheet.lines.pop(at + 1)}")
+    places = (sheet.lines[at + 1][slice(*office.span("place"))],) if office["place"] else ()
+    sheet.take_byline(Byline(People(reporters=(name,)), outlet, places), f"{name} {sheet.lines.pop(at + 1)}")
     return True
 
 
@@ -237,6 +256,7 @@ READERS: tuple[Callable[[Sheet, int], bool], ...] = (
     _notice,
     _two_line_byline,
     _line,
+    _masthead,
     _byline,
     _lone_dateline,
     _clock,
@@ -246,4 +266,6 @@ READERS: tuple[Callable[[Sheet, int], bool], ...] = (
     _column,
     _apparatus,
     _headline,
+    read_lede,
+    read_loose,
 )

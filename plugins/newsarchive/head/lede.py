@@ -1,0 +1,59 @@
+"""Lines between the headline and the story that no label explains: a summary, a caption, a button."""
+
+from .apparatus import is_apparatus
+from .byline import read_byline
+from .dateline import read_dateline
+from .lines import read_line
+from .loose import are_told_in_sentences, ends_sentence, is_loose
+from .notices import notice_of
+from .shade import shade
+from .sheet import Sheet
+
+MAX_SUMMARY_CHARS = 60
+MAX_LEDE_LINES = 3
+"""So many of them may stand above the row that says who wrote the story."""
+
+MIN_STORY_CHARS = 15
+
+
+def is_head_row(sheet: Sheet, line: str) -> bool:
+    """Whether *line* says who published the text below it, when, or who wrote it."""
+    if shade(line)[:1] in "([":
+        return False  # a byline in brackets closes the story above it
+    row = read_line(line, sheet.zone)
+    if row:
+        return bool(row.published or row.sources or row.people.reporters or row.people.authors)
+    byline = read_byline(line)
+    return byline is not None and bool(byline.people.reporters or byline.people.authors)
+
+
+def read_lede(sheet: Sheet, at: int) -> bool:
+    """A further headline, a summary or a button above the row that says who wrote the text."""
+    line, below = sheet.lines[at], sheet.lines[at + 1 : at + 1 + MAX_LEDE_LINES]
+    if not (sheet.titles or sheet.title) or len(line) > MAX_SUMMARY_CHARS or read_dateline(line):
+        return False
+    row = next((number for number, text in enumerate(below) if is_head_row(sheet, text)), None)
+    if row is None or any(len(text) > MAX_SUMMARY_CHARS or ends_sentence(text) for text in below[:row]):
+        return False
+    if not any(_is_story(text) for text in sheet.lines[at + row + 2 :]):
+        return False
+    sheet.drop("above the byline", line)
+    return True
+
+
+def _is_story(line: str) -> bool:
+    """Whether *line* tells something."""
+    return len(line) >= MIN_STORY_CHARS and ends_sentence(line) and not notice_of(line) and not is_apparatus(line)
+
+
+def read_loose(sheet: Sheet, at: int) -> bool:
+    """A short line that ends no sentence, on a page with labels, above a story that has no such lines itself."""
+    line, below = sheet.lines[at], sheet.lines[at + 1 :]
+    has_labels = sheet.stamps or sheet.sources or sheet.people
+    if not has_labels or not (sheet.titles or sheet.title) or not is_loose(line) or line.endswith((":", "：")):
+        return False
+    last = max((number for number, text in enumerate(below) if ends_sentence(text)), default=-1)
+    if not are_told_in_sentences(below[: last + 1]) or any(map(is_loose, below[1:last])):
+        return False
+    sheet.drop("loose line at the head", line)
+    return True
