@@ -1,5 +1,8 @@
 """Numbers, lists and shards as bytes."""
 
+import re
+import sys
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -9,6 +12,7 @@ from hypothesis import strategies as st
 from newsarchive.search import codec, shards
 from newsarchive.search.foldtable import fold_table, fold_targets
 from newsarchive.search.spool import ONE_UNIT, Spool
+from newsarchive.search.tokens import APART
 
 POSTINGS = st.lists(st.integers(0, 2**30), unique_by=lambda posting: posting >> codec.FLAG_BITS).map(sorted)
 
@@ -48,6 +52,26 @@ def spool_of(folder: Path, texts: list[str]) -> Spool:
     for number, text in enumerate(texts):
         spool.add(number, text[:4], [text], [f"source:{number % 2}"])
     return spool
+
+
+def test_characters_that_stand_apart_form_nothing_with_what_is_before_them() -> None:
+    everything = list(map(chr, range(sys.maxunicode + 1)))
+    pairs = [unicodedata.normalize("NFD", char) for char in everything]
+    joined = {pair[-1] for pair in pairs if len(pair) > 1}
+    apart = re.findall(f"[{APART}]", "".join(everything))
+
+    begun = {unicodedata.normalize("NFKD", char)[0] for char in apart}
+
+    assert len(apart) > 27_000
+    assert not begun & joined
+    assert not any(map(unicodedata.combining, begun))
+
+
+@given(st.from_regex(f"[{APART}]*", fullmatch=True))
+def test_a_text_of_characters_that_stand_apart_is_folded_one_by_one(text: str) -> None:
+    one_by_one = "".join(unicodedata.normalize("NFKC", char).lower() for char in text)
+
+    assert unicodedata.normalize("NFKC", text).lower() == one_by_one
 
 
 def test_spills_change_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

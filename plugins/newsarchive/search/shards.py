@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from .codec import FLAG_BITS, encode, fnv1a, pack, postings, text, varint
+from .codec import FLAG_BITS, encode, fnv1a, pack, postings, quick_varint, text, varint
 from .foldtable import fold_targets
 from .spool import Listed
 
@@ -89,13 +89,14 @@ class Shards:
     def _write(self, name: str, grams: Grams) -> None:
         units, seconds, counts, lists = bytearray(varint(len(grams))), bytearray(), bytearray(), bytearray()
         for first in sorted(grams):
-            found = sorted(grams[first].items(), key=lambda it: _order(it[0]))
-            units += text(first) + varint(len(found))
-            seconds.extend(_seconds(second for second, _ in found))
-            for _, listed in found:
+            found = grams[first]
+            ordered = sorted(sorted(found), key=_is_word)
+            units += text(first) + quick_varint(len(ordered))
+            seconds += b"".join(_seconds(ordered))
+            for listed in map(found.__getitem__, ordered):
                 data = listed.data
                 is_long = len(data) > LONG_BYTES
-                counts += varint(listed.count << 1 | is_long)
+                counts += quick_varint(listed.count << 1 | is_long)
                 lists += self._long_list(data) if is_long else data
         (self._folder / name).write_bytes(pack(bytes(units + seconds + counts + lists)))
 
@@ -139,21 +140,21 @@ def _split_by_second(found: dict[str, Listed], exponent: int) -> list[dict[str, 
     return parts
 
 
-def _order(second: str) -> tuple[bool, str]:
-    """No second unit first, then single characters by code point, then words."""
-    return len(second) > 1, second
+def _is_word(second: str) -> bool:
+    """No second unit comes first, then single characters by code point, then words."""
+    return len(second) > 1
 
 
-def _seconds(seconds: Iterable[str]) -> Iterator[int]:
-    """Second units in `_order`: a single character as its distance from the one before, a word as 0 and its text.
+def _seconds(seconds: Iterable[str]) -> Iterator[bytes]:
+    """Second units in their order: a single character as its distance from the one before, a word as 0 and its text.
 
     The first distance is from -1; a gram of one unit counts as code point 0.
     """
     before = -1
     for second in seconds:
         if len(second) > 1:
-            yield from b"\0" + text(second)
+            yield b"\0" + text(second)
         else:
             code = ord(second) if second else 0
-            yield from varint(code - before)
+            yield quick_varint(code - before)
             before = code

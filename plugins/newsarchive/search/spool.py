@@ -9,7 +9,7 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import compress, repeat
+from itertools import chain, compress, repeat
 from pathlib import Path
 
 from .codec import DENSE, FLAG_BITS, TITLE, fnv1a, gap, gaps_within, quick_varint
@@ -33,6 +33,13 @@ ONE_UNIT = ""
 LETTER_BITS = 32
 LETTER = (1 << LETTER_BITS) - 1
 LINE_END = ord("\n")
+
+
+Taken = tuple[str, int, int, int, bytes]
+"""Second unit of a gram, how many postings it has, the first and the last of them, the gaps between."""
+
+Bucket = dict[str, list[Taken]]
+"""First unit -> grams that begin with it, as one spill has them."""
 
 
 @dataclass(slots=True)
@@ -82,10 +89,16 @@ class Spool:
             self._spill()
 
     def _spill(self) -> None:
-        """Write what is held to the buckets: first unit -> [second unit, count, first, last posting, gaps]."""
+        """Write what is held to the buckets."""
+        for number, bucket in enumerate(self._taken()):
+            with self._path(number).open("ab") as file:
+                marshal.dump(bucket, file)
+
+    def _taken(self) -> list[Bucket]:
+        """What is held, as buckets; then nothing is held."""
         unit = cache(lambda code: self._alphabet.unit(chr(code)))
-        buckets: list[dict[str, list[tuple[str, int, int, int, bytes]]]] = [{} for _ in range(self._count)]
-        homes: dict[int, list[tuple[str, int, int, int, bytes]]] = {}
+        buckets: list[Bucket] = [{} for _ in range(self._count)]
+        homes: dict[int, list[Taken]] = {}
         for gram, found in self._postings.items():
             letter, following = gram & LETTER, gram >> LETTER_BITS
             if LINE_END in (letter, following):
@@ -96,17 +109,16 @@ class Spool:
                 home = homes[letter] = buckets[fnv1a(first) & (self._count - 1)].setdefault(first, [])
             second = unit(following) if following else ONE_UNIT
             home.append((second, len(found), found[0], found[-1], gaps_within(found)))
-        for number, bucket in enumerate(buckets):
-            with self._path(number).open("ab") as file:
-                marshal.dump(bucket, file)
         self._reset()
+        return buckets
 
     def buckets(self) -> Iterator[dict[str, dict[str, Listed]]]:
         """Each bucket put together: first unit -> second unit -> its postings."""
-        self._spill()
+        last = self._taken()
+        last.reverse()
         for number in range(self._count):
-            yield _merged(self._path(number))
-            self._path(number).unlink()
+            yield _merged(chain(_spilled(self._path(number)), [last.pop()]))
+            self._path(number).unlink(missing_ok=True)
 
     def _path(self, bucket: int) -> Path:
         return self._folder / f"bucket-{bucket}"
@@ -125,16 +137,23 @@ def _grams(letters: str) -> list[int]:
     return grams + data[4 : 4 + pairs].cast("Q").tolist() if pairs > 0 else grams
 
 
-def _merged(path: Path) -> dict[str, dict[str, Listed]]:
+def _spilled(path: Path) -> Iterator[Bucket]:
+    """What was written to *path*, spill by spill."""
+    if path.exists():
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            while file.tell() < size:
+                yield marshal.load(file)
+
+
+def _merged(spills: Iterable[Bucket]) -> dict[str, dict[str, Listed]]:
     merged: dict[str, dict[str, Listed]] = {}
-    size = path.stat().st_size
-    with path.open("rb") as file:
-        while file.tell() < size:
-            for first, grams in marshal.load(file).items():
-                home = merged.setdefault(first, {})
-                for second, count, start, last, gaps in grams:
-                    listed = home.get(second) or home.setdefault(second, Listed())
-                    listed.parts += (quick_varint(gap(listed.last, start)), gaps)
-                    listed.count += count
-                    listed.last = last
+    for spill in spills:
+        for first, grams in spill.items():
+            home = merged.setdefault(first, {})
+            for second, count, start, last, gaps in grams:
+                listed = home.get(second) or home.setdefault(second, Listed())
+                listed.parts += (quick_varint(gap(listed.last, start)), gaps)
+                listed.count += count
+                listed.last = last
     return merged

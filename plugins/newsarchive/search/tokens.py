@@ -37,10 +37,17 @@ NOTHING = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00
 MAX_WORD_CHARS = 32
 """Longer words (addresses, digests) are indexed by their beginning; the check of shown pages tells them apart."""
 
+APART = "\t\n -~·×\u2010-\u2027\u3000-\u3029\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff60"
+"""Characters of Chinese news none of which forms another with its neighbour, as the inside of a character class.
+
+A text of such needs no NFKC as a whole, which takes twenty times as long as to find that out.
+"""
+
 PRIVATE = 0xF0000
 """First code point that stands for a word in `Alphabet.letters`; none is left in folded text."""
 
 _SPACELESS = re.compile(f"[{SPACELESS}]")
+_NOT_APART = re.compile(f"[^{APART}]").search
 _NOTHING = re.compile(f"[{NOTHING}]")
 _BLANKS = re.compile(r"[ \t\n\r\f\v]+")
 _WORD = re.compile(rf"[^{SPACELESS}\- \n]+")
@@ -63,18 +70,18 @@ def _one_blank(blank: re.Match[str]) -> str:
     return "" if _SPACELESS.search(beside) else " "
 
 
-class _Classes(dict[int, str | None]):
-    """Code point -> folded character of a unit, `-` (transparent), a blank, or a line end (run ends)."""
+class _Classes(dict[int, str]):
+    """Code point -> folded characters of units, `-` (transparent), a blank, or a line end (run ends)."""
 
-    def __missing__(self, code: int) -> str | None:
-        self[code] = found = _class(chr(code))
+    def __missing__(self, code: int) -> str:
+        self[code] = found = "".join(map(_class, unicodedata.normalize("NFKC", chr(code)).lower()))
         return found
 
 
 @cache
-def _class(char: str) -> str | None:
+def _class(char: str) -> str:
     if _NOTHING.match(char):
-        return None
+        return ""
     folded = fold_script(_VARIANT.get(ord(char), char))
     if folded.isalnum() or _SPACELESS.match(folded):
         return folded
@@ -110,7 +117,9 @@ class Alphabet:
 
     def letters(self, text: str) -> str:
         """*text* as one character for each unit; line ends part the runs."""
-        text = unicodedata.normalize("NFKC", text).lower().translate(_CLASSES)
+        if _NOT_APART(text):
+            text = unicodedata.normalize("NFKC", text).lower()
+        text = text.translate(_CLASSES)
         if " " in text:
             text = _BLANKS.sub(_blank_in_letters, text)
         return _WORD.sub(self._of_match, text).replace("-", "")
