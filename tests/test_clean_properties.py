@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from newsarchive.clean import RULES, clean
@@ -28,6 +28,26 @@ INVISIBLE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u200b\u2028\u2029\ufef
 @settings(max_examples=300, deadline=None)
 def test_cleaning_twice_changes_nothing_more(text: str) -> None:
     once = clean(text).text
+
+    assert clean(once).text == once
+
+
+LINKS = (",", ":", ";", "?", "!", "(", ")", "（", "）", "...", " ", "\u3000", "a", "中")
+
+
+@given(
+    st.lists(st.sampled_from(LINKS), min_size=1, max_size=9).map("".join), st.integers(5, 60),
+    st.text(alphabet="中a1 (,", max_size=3), st.text(alphabet="中a1 ),", max_size=3),
+)  # fmt: skip
+@settings(max_examples=400, deadline=None)
+@example(unit=",(a)", times=60, before="中", after="")
+@example(unit="...,", times=60, before="中", after="")
+@example(unit=" ,:;!;:", times=60, before="中", after="")
+@example(unit="(a),", times=60, before="", after="(中)")
+def test_no_chain_of_marks_and_parentheses_is_too_long_to_be_cleaned_at_once(
+    unit: str, times: int, before: str, after: str
+) -> None:
+    once = clean(before + unit * times + after).text
 
     assert clean(once).text == once
 
