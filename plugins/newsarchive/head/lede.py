@@ -14,6 +14,8 @@ MAX_LEDE_LINES = 3
 """So many of them may stand above the row that says who wrote the story."""
 
 MIN_STORY_CHARS = 15
+MAX_STORY_LINES = 12
+"""So many lines tell whether a story has headings in it."""
 
 
 def is_head_row(sheet: Sheet, line: str) -> bool:
@@ -52,8 +54,11 @@ def read_loose(sheet: Sheet, at: int) -> bool:
     has_labels = sheet.stamps or sheet.sources or sheet.people
     if not has_labels or not (sheet.titles or sheet.title) or not is_loose(line) or line.endswith((":", "：")):
         return False
-    last = max((number for number, text in enumerate(below) if ends_sentence(text)), default=-1)
-    if not are_told_in_sentences(below[: last + 1]) or any(map(is_loose, below[1:last])):
+    story = [text for text in below[:MAX_STORY_LINES] if not notice_of(text) and not read_line(text, sheet.zone)]
+    while story and is_loose(story[0]):
+        del story[0]
+    last = max((number for number, text in enumerate(story) if ends_sentence(text)), default=-1)
+    if not are_told_in_sentences(story[: last + 1]) or any(map(is_loose, story[1:last])):
         return False
     sheet.drop("loose line at the head", line)
     return True

@@ -11,6 +11,7 @@ from ..vocabulary.owned import Patterns, remembered
 from .outlet import is_outlet
 from .row import VERB, Anchor, Line, Values, leftover, signless
 from .shade import characters, shade
+from .title import SECTIONS
 
 LABELS = Patterns("labels.toml", "label", notes=("field",), prepare=shade)
 _LABELLING_ROLES = Patterns(
@@ -120,7 +121,7 @@ def _stands_alone(shadow: str, stamp: Stamp) -> bool:
     if not shadow[: stamp.start].strip(" [(") and not shadow[stamp.end :].strip(" ])"):
         return True
     if not re.match(r"\w", after) and not re.match(r"\w", before):
-        return after not in (",", "、")
+        return after not in (",", "、") or shadow[stamp.end + 1 :].strip() in SECTIONS
     is_behind_name = not re.match(r"\w", before) or is_outlet(shadow[: stamp.start].strip(" [("))
     return is_behind_name and any(form.match(shadow, stamp.end) for form in (VERB, _PAGE))
 

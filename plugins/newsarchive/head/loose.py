@@ -9,9 +9,8 @@ import re
 from collections.abc import Sequence
 
 from .apparatus import MIN_WEIGHT_BEHIND, is_apparatus, tells
-from .names import is_name
+from .names import BODIES, OCCUPATIONS, is_name
 from .shade import shade
-from .signature import BODIES, OCCUPATIONS
 
 MAX_LOOSE_CHARS = 40
 MAX_PLAIN_CHARS = 24

@@ -30,6 +30,9 @@ NO_ENDINGS = Words("names.toml", "ending", shade)
 NO_BEGINNINGS = Words("names.toml", "beginning", shade)
 NO_CHARACTERS = Words("names.toml", "within", shade)
 
+OCCUPATIONS = Words("names.toml", "occupation", shade)
+BODIES = Words("names.toml", "body", shade)
+
 _DESK_BEFORE = re.compile(r"^.{1,6}?(?:中心|[^部]组|[^门]部|新闻|日报|晚报)(?=.{2})")
 """A desk to which a name is glued: 突发中心黄子腾."""
 
@@ -40,6 +43,7 @@ def _is_other_word(word: str) -> bool:
         word.endswith(NO_ENDINGS.as_tuple())
         or word.startswith(NO_BEGINNINGS.as_tuple())
         or not NO_CHARACTERS.characters().isdisjoint(word)
+        or word in OCCUPATIONS
     )
 
 

@@ -1,7 +1,7 @@
 """Boilerplate: what an outlet puts around and into a story. It is set aside, never deleted."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import tzinfo
 from itertools import pairwise
 
@@ -22,10 +22,13 @@ def _notices(*places: str) -> Patterns:
     )
 
 
-_OF_LINES = _notices("line", "list")
+_OF_LINES = _notices("line", "list", "comments")
 _OPENING = _notices("opening")
 _WITHIN = _notices("start", "end", "span")
 MAX_NOTICE_CHARS = 420
+MAX_SPACING = 3
+"""Where more than every third character is a space, the letters are set apart."""
+
 MAX_LISTED_CHARS = 50
 """A line under 相关阅读 is the title of another text."""
 
@@ -36,6 +39,7 @@ MAX_CREDIT_CHARS = 32
 _CAPTIONS = Patterns("captions.toml", "caption", prepare=shade)
 _CREDITS = Patterns("captions.toml", "glued", prepare=shade)
 _STOP = re.compile(r"[。!?]")
+_COMMENT = re.compile(r"^[^。,:!?]{1,16}:.{1,80}$|^.{1,8}$")
 
 
 @remembered
@@ -47,8 +51,17 @@ def notice_of(line: str) -> Pattern | None:
     """
     if len(line) > MAX_NOTICE_CHARS:
         return None
-    shadow = shade(line)
+    shadow = _closed(shade(line))
     return next((notice for notice in _OF_LINES.fitting(characters(shadow)) if notice.regex.match(shadow)), None)
+
+
+def _closed(shadow: str) -> str:
+    """*shadow* without the spaces with which all its letters are set apart.
+
+    >>> _closed("版 权 所 有"), _closed("版权 所有")
+    ('版权所有', '版权 所有')
+    """
+    return shadow.replace(" ", "") if shadow.count(" ") * MAX_SPACING > len(shadow) else shadow
 
 
 def without_spans(paragraph: str) -> tuple[str, list[str]]:
@@ -122,14 +135,29 @@ def part_notices(lines: Iterable[str], zone: tzinfo) -> tuple[list[str], list[st
     """
     kept: list[str] = []
     dropped: list[str] = []
-    listing = False
+    under = ""
     for line in lines:
         notice = notice_of(line)
-        if listing and not notice:
-            listing = len(line) <= MAX_LISTED_CHARS and not _STOP.search(shade(line)[-1:]) and not _says(line, zone)
-        listing = listing or (notice is not None and notice.notes["where"] == "list")
-        (dropped if notice or listing else kept).append(line)
+        if notice:
+            under = notice.notes["where"] if notice.notes["where"] in _LISTING or not under else under
+        elif under in _LISTING and not _LISTING[under](line, zone):
+            under = ""
+        (dropped if notice or under in _LISTING else kept).append(line)
     return kept, dropped
+
+
+def _is_listed(line: str, zone: tzinfo) -> bool:
+    """Whether *line* can be the title of another text."""
+    return len(line) <= MAX_LISTED_CHARS and not _STOP.search(shade(line)[-1:]) and not _says(line, zone)
+
+
+def _is_comment(line: str, zone: tzinfo) -> bool:
+    """Whether *line* is what somebody says of the text: 山里的魚：向老師致敬！"""
+    return _COMMENT.match(shade(line)) is not None and not _says(line, zone)
+
+
+_LISTING: Mapping[str, Callable[[str, tzinfo], bool]] = {"list": _is_listed, "comments": _is_comment}
+"""What may stand under a notice, by its place."""
 
 
 def _says(line: str, zone: tzinfo) -> bool:

@@ -7,8 +7,10 @@ from datetime import tzinfo
 from ..timestamp import Stamp
 from .byline import Byline
 from .dateline import Dateline
+from .names import PLACES
 from .people import People
 from .row import Line
+from .shade import shade
 
 
 @dataclass(slots=True)
@@ -88,5 +90,7 @@ class Sheet:
         self.people += dateline.people
         if self.dateline is None:
             self.dateline = dateline
+        elif not self.dateline.places and all(shade(place) in PLACES for place in dateline.places):
+            self.places = self.places or dateline.places
         if dateline.outlet:
             self.outlets.append(dateline.outlet)

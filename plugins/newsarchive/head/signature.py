@@ -6,14 +6,11 @@ headline is read as a name.
 
 import re
 
-from ..vocabulary.owned import Words
 from .byline import Byline
-from .names import is_name
+from .names import BODIES, OCCUPATIONS, is_name
 from .people import People
 from .shade import HAN, shade
 
-BODIES = Words("names.toml", "body", shade)
-OCCUPATIONS = Words("names.toml", "occupation", shade)
 MAX_SIGNATURE_CHARS = 60
 MIN_STORY_CHARS = 20
 _NAMES = re.compile(

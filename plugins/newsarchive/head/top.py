@@ -9,13 +9,13 @@ from .dateline import read_dateline
 from .glued import read_glued, read_glued_byline, read_row
 from .lede import is_head_row, read_lede, read_loose
 from .lines import read_line
-from .masthead import PLAIN_ENDINGS, first_outlet, read_masthead
+from .masthead import PLAIN_ENDINGS, outlet_of_trail, read_masthead
 from .names import is_name
 from .notices import credit_of, is_caption, note_of, notice_of
 from .outlet import OUTLETS, clean_outlet, is_outlet
 from .people import People
 from .row import CLOCK, Line
-from .shade import HAN, shade
+from .shade import HAN, HAN_RUN, shade
 from .sheet import Sheet
 from .signature import read_glued_signature, read_signature
 from .title import SHORT_TITLES, bare, is_title_line
@@ -94,7 +94,7 @@ def _notice(sheet: Sheet, at: int) -> bool:
     rule = notice.name if notice else "editor's note" if note_of(line) == line else ""
     if rule:
         sheet.drop(rule, line)
-        sheet.page = sheet.page or (first_outlet(line) if rule == "breadcrumb" else "")
+        sheet.page = sheet.page or (outlet_of_trail(line) if rule == "breadcrumb" else "")
     return bool(rule)
 
 
@@ -105,7 +105,7 @@ def _masthead(sheet: Sheet, at: int) -> bool:
     if outlet is None:
         return False
     below = [line for line in sheet.lines[at + 1 : at + 1 + MAX_TITLE_LINES] if read_masthead(line) is None]
-    is_sure = not outlet or outlet in OUTLETS or any(is_head_row(sheet, line) for line in below)
+    is_sure = not outlet or shade(outlet) in OUTLETS or any(is_head_row(sheet, line) for line in below)
     if not is_sure or not any(is_title_line(line) and not read_line(line, sheet.zone) for line in below):
         return False
     sheet.page = sheet.page or outlet
@@ -180,14 +180,18 @@ def _caption(sheet: Sheet, at: int) -> bool:
 
 def _apparatus(sheet: Sheet, at: int) -> bool:
     line = sheet.lines[at]
-    if (
-        not (sheet.titles or sheet.title)
-        or len(line) > MAX_HEADLINE_CHARS
-        or not is_apparatus(line, MIN_WEIGHT_AT_HEAD)
-    ):
+    is_titled = sheet.titles or sheet.title or _stands_above_title(sheet, at)
+    if not is_titled or len(line) > MAX_HEADLINE_CHARS or not is_apparatus(line, MIN_WEIGHT_AT_HEAD):
         return False
     sheet.drop("apparatus", line)
     return True
+
+
+def _stands_above_title(sheet: Sheet, at: int) -> bool:
+    """Whether the line below that at *at* is the headline, since a row that says whence the text comes follows it."""
+    title, *rows = sheet.lines[at + 1 : at + 4]
+    is_title = is_title_line(title) and not is_head_row(sheet, title)
+    return is_title and any(is_head_row(sheet, row) for row in rows)
 
 
 def _column(sheet: Sheet, at: int) -> bool:
@@ -228,7 +232,7 @@ def _headline(sheet: Sheet, at: int) -> bool:
     if not is_title_line(line) or len(line) > MAX_HEADLINE_CHARS or read_dateline(line):
         return False
     is_first = not (sheet.titles or sheet.title or _NUMBERED.match(line))
-    if not is_first and not _heads_a_label(sheet, at):
+    if not is_first and not (HAN_RUN.search(line) and _heads_a_label(sheet, at)):
         return False
     if sheet.title:
         sheet.drop("other headline", line)
