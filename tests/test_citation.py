@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
 from newsarchive.article import Article
-from newsarchive.citation import gbt_7714, json_ld, meta
+from newsarchive.citation import gbt_7714, json_ld
 
 URL = "https://example.org/2019/11/20-0123456789ab.html"
 SITE = ("館", "https://example.org/")
@@ -33,21 +33,14 @@ def test_gbt_7714_brackets_a_derived_title_and_says_when_a_date_is_unknown() -> 
 
 
 def test_json_ld_cannot_close_its_script_element() -> None:
-    text = json_ld(replace(ARTICLE, title="</script><b>\u2028"), SITE, (("2019", ""), ("11", "")))
+    text = json_ld(replace(ARTICLE, title="</script><b>\u2028"), SITE)
 
     assert "<" not in text
     assert "\u2028" not in text
     assert json.loads(text)["@graph"][0]["headline"] == "</script><b>\u2028"
 
 
-def test_json_ld_leads_by_way_of_the_site_where_no_day_is_known() -> None:
-    _, trail = json.loads(json_ld(ARTICLE, SITE, ()))["@graph"]
+def test_json_ld_leads_to_an_article_by_way_of_the_page_above_it() -> None:
+    _, trail = json.loads(json_ld(ARTICLE, SITE))["@graph"]
 
     assert [(row["name"], row.get("item")) for row in trail["itemListElement"]] == [SITE, (ARTICLE.title, None)]
-
-
-def test_meta_leaves_out_what_is_unknown() -> None:
-    names = [name for name, _, _ in meta(replace(ARTICLE, source=""))]
-
-    assert "citation_journal_title" not in names
-    assert "citation_title" in names

@@ -128,7 +128,6 @@ class Elements(HTMLParser):
             "lang",
             "data-edition",
             "data-site",
-            "data-words",
         }
     )
     TITLES = frozenset({"wbr"})

@@ -2,6 +2,12 @@
 
 The other styles are made of that by the browser, when a reader asks for them (theme/static/js/reader.js): printed on
 every page they took a sixth of it.
+
+Each field of the record is said to programs once. article.html prints a <meta> whose `name` is Highwire's or
+Zotero's and whose `property` is OpenGraph's and Dublin Core's, both of which RDFa 1.1 knows without being told
+(https://www.w3.org/2011/rdfa-context/rdfa-1.1): one element serves three readers. Its date is ISO 8601, which all
+three take. What the page shows anyway is marked there: og:url is the canonical link, dc:source the original address,
+dc:identifier the SHA-256, and the language that of the page. JSON-LD has what search engines ask for.
 """
 
 import json
@@ -30,12 +36,12 @@ ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 UNSAFE = re.compile("[<\u2028\u2029]")
 
 
-def json_ld(article: Article, site: tuple[str, str], crumbs: tuple[tuple[str, str], ...]) -> str:
+def json_ld(article: Article, above: tuple[str, str]) -> str:
     """schema.org NewsArticle and BreadcrumbList, safe inside <script type="application/ld+json">.
 
-    Of the whole record it has what search engines ask for; address, digest and original address are marked where
-    the page shows them (`meta`). *site* and *crumbs* are (name, absolute address); a trail needs two steps, so a page
-    without a day begins at the site.
+    Of the whole record it has what search engines ask for, and nothing that the head says to other programs. *above*
+    is (name, absolute address) of the page this one belongs to. A trail needs two steps, and the last no address
+    (https://developers.google.com/search/docs/appearance/structured-data/breadcrumb).
     """
     exact = article.date if article.date_precision in ("second", "minute") else None
     news: dict[str, Any] = {
@@ -44,39 +50,14 @@ def json_ld(article: Article, site: tuple[str, str], crumbs: tuple[tuple[str, st
         "datePublished": exact.isoformat() if exact else day_of(article),
         "dateModified": article.modified.isoformat() if article.modified else "",
         "author": [{"@type": "Person", "name": name} for name in article.reporters],
-        "editor": [{"@type": "Person", "name": name} for name in article.editors],
-        "publisher": {"@type": "Organization", "name": article.source} if article.source else None,
-        "inLanguage": article.lang,
     }
-    steps = crumbs if len(crumbs) > 1 else (site, *crumbs, (article.title, ""))
     trail = {
         "@type": "BreadcrumbList",
         "itemListElement": [
             {"@type": "ListItem", "position": place, "name": name, **({"item": item} if item else {})}
-            for place, (name, item) in enumerate(steps, 1)
+            for place, (name, item) in enumerate((above, (article.title, "")), 1)
         ],
     }
     known = {key: value for key, value in news.items() if value}
     text = ENCODE({"@context": "https://schema.org", "@graph": [known, trail]})
     return UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text) if UNSAFE.search(text) else text
-
-
-def meta(article: Article) -> tuple[tuple[str, str, str], ...]:
-    """(name, property, content) of the <meta> elements; unknown values are left out.
-
-    A `name` is Highwire's or Zotero's. A `property` is OpenGraph's or Dublin Core's, both of which RDFa 1.1 knows
-    without being told (https://www.w3.org/2011/rdfa-context/rdfa-1.1), so one element serves three readers. The
-    rest of the record is marked where the page shows it: og:url is the canonical link, dc:source the original
-    address, dc:identifier the SHA-256, and the language that of the page.
-    """
-    day = day_of(article)
-    rows = [
-        ("citation_title", "og:title dc:title", article.title),
-        *(("citation_author", "dc:creator", name) for name in article.reporters),
-        ("citation_publication_date", "", day.replace("-", "/")),
-        ("", "article:published_time dc:date", day),
-        ("citation_journal_title", "dc:publisher", article.source),
-        ("z:itemType", "", "newspaperArticle"),
-        ("", "og:type", "article"),
-    ]
-    return tuple(row for row in rows if row[2])

@@ -23,6 +23,8 @@ DESCRIPTION_CHARS = 40
 """What a search engine shows in a line or two; the page itself has the text."""
 
 REPAIR = re.compile(r"(.+) → (.+)")
+WEB = re.compile(r"https?://([^/?#]+)", re.I)
+PLAIN = re.compile(r"[^\s\"'=<>`&]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,18 +104,17 @@ def article_page(original: Article, convert: Converter, desk: Desk, around: Arou
         tags=tuple(Link(addresses.tag_name(tag), addresses.tag(tag)) for tag in original.shown_tags),
         characters=sum(len("".join(paragraph.split())) for paragraph in article.paragraphs),
         dateline=article.dateline,
-        byline=words.byline.format(names="、".join(article.reporters)) if article.reporters else "",
+        byline=_byline(article, words),
         content=_content(article, convert),
         lang=article.lang,
-        facts=_facts(article, desk),
-        provenance=_provenance(
-            article, _script(original, convert, words), words, addresses.dump(article.original_file)
+        facts=(
+            *_facts(article, words),
+            *_provenance(article, _script(original, convert, words), words, addresses.dump(article.original_file)),
         ),
         repairs=article.repairs,
         boilerplate=article.boilerplate,
         citation=citation.gbt_7714(article, url),
-        jsonld=citation.json_ld(article, (desk.site_name, addresses.public), _trail(crumbs, addresses.public)),
-        meta=citation.meta(article),
+        jsonld=citation.json_ld(article, _above(original, desk)),
         description=article.paragraphs[0][:DESCRIPTION_CHARS],
         older=_near(folder, around.older),
         newer=_near(folder, around.newer),
@@ -137,12 +138,24 @@ def seen_from(folder: list[str], url: str) -> str:
 
 
 def _near(folder: list[str], card: Card | None) -> Near | None:
-    return Near(seen_from(folder, card.url), card.title, card.date, card.lang) if card else None
+    return Near(attribute(seen_from(folder, card.url)), card.title, card.date, card.lang) if card else None
 
 
-def _trail(crumbs: tuple[Link, ...], public: str) -> tuple[tuple[str, str], ...]:
-    """(name, absolute address) of year, month and day; no addresses while the site has none."""
-    return tuple((link.name, public and public + link.url) for link in crumbs)
+def attribute(value: str) -> str:
+    """*value* as it may stand behind the = of an attribute; a hundred thousand pages need no quotes (HTML 13.1.2.3).
+
+    >>> [attribute(value) for value in ("../12/01-3f.html", "a b.html", "")]
+    ['../12/01-3f.html', '"a b.html"', '""']
+    """
+    return value if PLAIN.fullmatch(value) else f'"{html.escape(value)}"'
+
+
+def _above(original: Article, desk: Desk) -> tuple[str, str]:
+    """(name, absolute address) of the day, or of the month, year or site; no address while the site has none."""
+    public, periods = desk.addresses.public, _periods(original)
+    return (
+        (periods[-1], public and public + desk.addresses.period(periods[-1])) if periods else (desk.site_name, public)
+    )
 
 
 def _weekday(article: Article, desk: Desk) -> str:
@@ -167,32 +180,38 @@ def _clock(article: Article) -> str:
     return article.date.isoformat(sep=" ")[11:shown] if article.date and shown else ""
 
 
-def _crumbs(original: Article, addresses: Addresses) -> tuple[Link, ...]:
+def _periods(original: Article) -> list[str]:
+    """Year, month and day as far as they are known: 2019, 2019-11, 2019-11-20."""
     day = citation.day_of(original)
-    periods = [day[:length] for length in (4, 7, 10) if len(day) >= length]
-    return tuple(Link(period[-2:] if len(period) > 4 else period, addresses.period(period)) for period in periods)
+    return [day[:length] for length in (4, 7, 10) if len(day) >= length]
+
+
+def _crumbs(original: Article, addresses: Addresses) -> tuple[Link, ...]:
+    return tuple(Link(period[5:][-2:] or period, addresses.period(period)) for period in _periods(original))
 
 
 def _people(names: tuple[str, ...], shown: tuple[str, ...], addresses: Addresses) -> tuple[Link, ...]:
     return tuple(Link(new, addresses.reporter(old)) for old, new in zip(names, shown, strict=True))
 
 
+def _byline(article: Article, words: Words) -> str:
+    """記者 吳天旭, unless the dateline says it: 玉山社記者唐明佳嘉義12日電."""
+    told = all(name in article.dateline for name in article.reporters)
+    return "" if told else str(words.byline.format(names="、".join(article.reporters)))
+
+
 def _plain(values: tuple[str, ...]) -> tuple[Link, ...]:
     return tuple([Link(value, "") for value in values if value])
 
 
-def _facts(article: Article, desk: Desk) -> tuple[Fact, ...]:
-    """The catalogue entry. Source and reporters are links at the head of the page already."""
-    words = desk.words
-    moment = " ".join(filter(None, (date_line(article, desk), _clock(article))))
+def _facts(article: Article, words: Words) -> tuple[Fact, ...]:
+    """The catalogue entry, but for source, reporters and time: those stand at the head of the page."""
     rows = (
-        (words.fact_source, _plain((article.source,))),
         (words.fact_reprint, _plain(article.reprint_from)),
-        (words.fact_reporters, _plain(article.reporters)),
         (words.fact_correspondents, _plain(article.correspondents)),
         (words.fact_photographers, _plain(article.photographers)),
         (words.fact_editors, _plain(article.editors)),
-        (words.fact_published, _plain((moment, article.date_printed))),
+        (words.fact_published, _plain((article.date_printed,))),
         (words.fact_places, _plain(article.places)),
         (words.fact_category, _plain((article.category,))),
     )
@@ -212,7 +231,6 @@ def _provenance(article: Article, script: str, words: Words, dump: DumpFile | No
     given = tuple(f"{name}: {value}" for name, value in article.fields)
     rows = (
         (words.fact_dump, _dump(article, dump), ""),
-        (words.fact_dump_sha256, _plain((dump.sha256,)) if dump and dump.sha256 != article.sha256 else (), ""),
         (words.fact_sha256, _plain((article.sha256,)), "property=dc:identifier"),
         (words.fact_url, (_outward(article.original_url),) if article.original_url else (), "property=dc:source"),
         (words.fact_captured, _plain((article.captured or words.not_stated,)), ""),
@@ -227,15 +245,22 @@ def _provenance(article: Article, script: str, words: Words, dump: DumpFile | No
 
 
 def _dump(article: Article, dump: DumpFile | None) -> tuple[Link, ...]:
-    """Name of the dump and line in it; a link and the size where it is published."""
+    """Name of the dump and line in it; where it is published a link, its size, and its digest if that is another."""
     if dump is None:
         return _plain((article.original_file,))
-    return Link(article.original_file, dump.url), Link(f"{max(1, round(dump.size / 1000)):,} KB", "")
+    digest = f" SHA-256 {dump.sha256}" if dump.sha256 != article.sha256 else ""
+    return Link(article.original_file, dump.url), Link(f"{max(1, round(dump.size / 1000)):,} KB{digest}", "")
 
 
 def _outward(url: str) -> Link:
-    """A link out, only where a browser follows it without running anything."""
-    return Link(url, url if re.match(r"https?://", url, re.I) else "")
+    """A link out, only where a browser follows it without running anything; named by its host, as on paper it stands
+    whole.
+
+    >>> _outward("http://a.example/2019/1.html"), _outward("javascript:x")
+    (Link(name='a.example', url='http://a.example/2019/1.html', lang=''), Link(name='javascript:x', url='', lang=''))
+    """
+    host = WEB.match(url)
+    return Link(host[1], url) if host else Link(url, "")
 
 
 def _content(article: Article, convert: Converter) -> str:

@@ -123,8 +123,9 @@ class Fact(NamedTuple):
 class Near(NamedTuple):
     """An article that another one's page leads to."""
 
-    url: str
-    """From the folder of that page, so that it is short: `21-KEY.html`, `../12/01-KEY.html`."""
+    href: str
+    """From the folder of that page, so that it is short: `21-KEY.html`, `../12/01-KEY.html`. Safe HTML, quoted only
+    where an attribute needs it."""
 
     title: str
     date: str
@@ -161,7 +162,7 @@ class ArticlePage:
 
     dateline: str
     byline: str
-    """As set before the story: 記者 吳天旭; empty if no reporter."""
+    """As set before the story: 記者 吳天旭; empty if no reporter, or if the dateline has the names."""
 
     content: str
     """Body; safe HTML."""
@@ -170,10 +171,8 @@ class ArticlePage:
     """BCP 47 tag of the body: the edition's, or the script of origin where it is left untouched."""
 
     facts: tuple[Fact, ...]
-    """著錄: source, reporters, correspondents, photographers, editors, place, time, id."""
-
-    provenance: tuple[Fact, ...]
-    """出處與校訂: dump file, SHA-256, captured, original address, encoding, cleaning, other sources, warnings."""
+    """著錄與校訂: what the head of the page does not say of people, places and id; then where the text came from: dump
+    file, SHA-256, captured, original address, encoding, cleaning, other sources, warnings."""
 
     repairs: tuple[str, ...]
     boilerplate: tuple[str, ...]
@@ -184,9 +183,6 @@ class ArticlePage:
 
     jsonld: str
     """JSON for <script type=application/ld+json>, safe to embed."""
-
-    meta: tuple[tuple[str, str, str], ...]
-    """(name, property, content) of the Highwire, Dublin Core and OpenGraph <meta> elements."""
 
     description: str
     older: Near | None

@@ -49,6 +49,14 @@ test("knows which terms the index alone can answer", () => {
 
 const spans = (text, term) => [...places(fold.fold(text), fold.fold(term))];
 
+test("a title breaks between the words the build has found, marked or not", () => {
+  const parts = marked("煙臺市政府簽約", parse("臺市", fold), fold, new Set([2, 5]));
+
+  assert.deepEqual(parts.map(({ text, isMarked, isWord }) => [text, isMarked, isWord]), [
+    ["煙", false, false], ["臺", true, false], ["市", true, true], ["政府", false, false], ["簽約", false, true],
+  ]);
+});
+
 test("finds Han anywhere and words only whole", () => {
   assert.deepEqual(spans("15G和5G应用", "5G"), [[4, 6]]);
   assert.deepEqual(spans("5GHz", "5G"), []);

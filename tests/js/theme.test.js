@@ -14,14 +14,19 @@ function open({ stored = {}, elements = {}, lang = "zh-Hans", dark = false, forb
   const root = { lang, dataset: {} };
   const document = {
     documentElement: root,
+    currentScript: { src: "https://a.example/theme/js/theme.js" },
+    createElement: () => ({}),
+    head: { append: (script) => added.push(script) },
     activeElement: null,
     querySelector: (selector) => elements[selector]?.[0] ?? null,
     querySelectorAll: (selector) => elements[selector] ?? [],
     addEventListener: listen,
   };
   const kept = { ...stored };
+  const added = [];
   const window = {
     document,
+    URL,
     addEventListener: listen,
     matchMedia: () => ({ matches: dark }),
     location: { replace: (url) => (window.went = url) },
@@ -36,8 +41,9 @@ function open({ stored = {}, elements = {}, lang = "zh-Hans", dark = false, forb
     handlers.keydown(event);
     return event;
   };
+  const toggle = (target) => handlers.toggle({ target });
   const click = (selector, element) => handlers.click({ target: { closest: (one) => (one === selector ? element : null) } });
-  return { root, kept, window, press, click, ready: () => handlers.DOMContentLoaded() };
+  return { root, kept, window, added, press, toggle, click, ready: () => handlers.DOMContentLoaded() };
 }
 
 /** An element that notes whether it was clicked or focused. */
@@ -150,9 +156,27 @@ test("only the front page follows the script chosen last", () => {
   assert.equal(article.window.went, undefined);
 });
 
-test("upright text makes the story as high as its tiers", () => {
-  const story = { style: {}, scrollHeight: 864 };
-  open({ stored: { flow: "down" }, elements: { "#story": [story] } }).ready();
+test("what few readers want is fetched when the story is upright or a fold is opened, and not before", () => {
+  const elements = { "#story": [{}], "header>a": [{ href: "https://a.example/zh-hant/" }] };
+  const wanted = ({ added }) => added.map(({ src, async }) => `${src} ${async}`);
+  const [plain, upright] = [open({ elements }), open({ elements, stored: { flow: "down" } })];
+  plain.ready();
+  upright.ready();
 
-  assert.equal(story.style.height, "864px");
+  assert.deepEqual(wanted(plain), []);
+  assert.deepEqual(wanted(upright), ["https://a.example/zh-hant/words.js false", "https://a.example/theme/js/reader.js false"]);
+  plain.toggle({ matches: () => true });
+  assert.deepEqual(wanted(plain), wanted(upright));
+});
+
+test("short runs of digits stand upright, and no character is lost", () => {
+  require("../../theme/static/js/reader.js");
+  const { uprights } = globalThis.newsarchiveReader;
+  const told = (text) => uprights(text).filter(([, part]) => part).map(([kind, part]) => (kind ? `${kind}:${part}` : part));
+
+  assert.deepEqual(told("2019年11月5日"), ["four:2019", "年", "one:11", "月", "one:5", "日"]);
+  assert.deepEqual(told("5G增長23.4%、50%"), ["one:5G", "增長", "23.4%", "、", "one:50%"]);
+  assert.deepEqual(told("iPhone 12:30，10000"), ["iPhone", " ", "12:30", "，", "10000"]);
+  for (const text of ["", "...", "1...", "A.B-C 2020/1/2 %5 _x_ 3,000元"])
+    assert.equal(uprights(text).map(([, part]) => part).join(""), text);
 });

@@ -15,7 +15,7 @@ KB = 1024
 
 STORY = re.compile(r"<div id=story[^>]*>(.*?)</div>", re.S)
 BEYOND_STORY_AIM_BYTES = 3000
-BEYOND_STORY_BYTES = 6100
+BEYOND_STORY_BYTES = 5100
 """NOT YET THE AIM: what the shell, the catalogue entry, provenance, citation and metadata of an article take; measured
 5,943 and 6,006 (median by edition) with a public address and a contact. Lower it with every saving, never raise it."""
 
@@ -32,9 +32,8 @@ def test_the_style_of_every_page_is_one_file_of_at_most_12_kb_or_4_packed() -> N
     assert packed([style]) <= 4_000
 
 
-@pytest.mark.parametrize("name", ["index.css", "search.css"])
-def test_what_some_pages_need_besides_is_at_most_1_5_kb_packed(name: str) -> None:
-    assert packed([STATIC / "css" / name]) <= 1_500
+def test_what_no_article_needs_is_at_most_3_kb_packed() -> None:
+    assert packed(STATIC / "css" / name for name in ("index.css", "search.css")) <= 3_000
 
 
 def test_the_script_of_every_page_is_at_most_2_kb_packed() -> None:
@@ -45,9 +44,9 @@ def test_all_scripts_but_the_search_are_at_most_6_kb_packed() -> None:
     assert packed((STATIC / "js").glob("*.js")) <= 6 * KB
 
 
-def test_the_scripts_a_search_loads_are_at_most_15_kb_packed() -> None:
-    """All but the one that is loaded when results are saved as a file."""
-    assert packed(set((STATIC / "js" / "search").glob("*.js")) - {STATIC / "js" / "search" / "save.js"}) <= 15 * KB
+def test_the_scripts_of_the_search_are_at_most_15_kb_packed() -> None:
+    """All of them, even the one that is loaded when results are saved as a file."""
+    assert packed((STATIC / "js" / "search").glob("*.js")) <= 15_000
 
 
 @pytest.mark.parametrize("edition", EDITIONS)

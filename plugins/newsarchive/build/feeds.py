@@ -32,8 +32,9 @@ class Feed:
 
 
 def plan(entries: Sequence[Entry], tags: Sequence[Listing]) -> Iterator[Job]:
-    """Feeds and search description of one edition; *tags* are those with feeds of their own."""
+    """Feeds, search description and words for scripts of one edition; *tags* are those with feeds of their own."""
     yield Job("opensearch.xml", (), _opensearch)
+    yield Job("words.js", (), lambda printer: printer.page("words.js", "words", "", "words.js"))
     yield from _pair("", _newest(entries, SITE_ENTRIES), None)
     for listing in tags:
         yield from _pair(listing.url, _newest(listing.entries, TAG_ENTRIES), listing)

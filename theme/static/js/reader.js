@@ -1,8 +1,9 @@
-/* Fills the folds of an article's page when one is opened first: how it is set, and how to cite it. theme.js loads this. */
+/* Fills the folds of an article's page when one is opened first: how it is set, and how to cite it. theme.js loads this
+   behind the words of the edition (templates/words.js). */
 ((global) => {
   "use strict";
 
-  /** Setting -> the values of its buttons; the words for it and for them stand in the page. */
+  /** Setting -> the values of its buttons. */
   const PANEL = { size: ["small", "", "large"], face: ["", "sans"], flow: ["", "down"], keys: ["", "off"] };
 
   /** Name of a style -> ending of its file, and the text made of what `read` found. */
@@ -72,7 +73,37 @@
     return JSON.stringify([item]);
   }
 
+  /** What stands upright in an upright line, as newspapers set it: up to three digits or two letters in the place of
+      one character, a year digit below digit. All else lies on its side. Kind -> the runs it is for. */
+  const UPRIGHT = { one: /^(?:\d{1,3}%?|[A-Za-z\d]{1,2})$/, four: /^\d{4}$/ };
+
+  /** *text* in parts [kind or "", part]. */
+  const uprights = (text) =>
+    text.split(/([A-Za-z\d](?:[\w.,:/%+-]*[\w%])?)/).map((part) => [Object.keys(UPRIGHT).find((kind) => UPRIGHT[kind].test(part)) ?? "", part]);
+
   function start(document) {
+    const story = document.querySelector("#story");
+
+    /** Runs of digits in spans of their own; what is copied stays the same. */
+    function stand() {
+      const walker = document.createTreeWalker(story, NodeFilter.SHOW_TEXT);
+      const texts = [];
+      while (walker.nextNode()) texts.push(walker.currentNode);
+      for (const text of texts) {
+        const parts = uprights(text.data);
+        if (parts.some(([kind]) => kind))
+          text.replaceWith(...parts.map(([kind, part]) => (kind ? made("span", { class: kind }, part) : part)));
+      }
+    }
+
+    /** Upright columns run over into further tiers below; the story grows to hold them. */
+    function tier() {
+      const isUpright = document.documentElement.dataset.flow === "down";
+      if (isUpright && !story.querySelector(".one,.four")) stand();
+      story.style.height = isUpright ? "24em" : "";
+      if (isUpright) story.style.height = `${story.scrollHeight}px`;
+    }
+
     /** A new element: attributes, then what stands in it. */
     function made(name, attributes, ...inside) {
       const element = document.createElement(name);
@@ -81,16 +112,20 @@
       return element;
     }
 
+    const words = global.newsarchiveWords;
+
+    /** The words for a setting and for its values come one after the other. */
     function panel(fold) {
-      const words = fold.dataset.words.split("|");
+      const spoken = words.panel.values();
+      const word = () => spoken.next().value;
       const rows = Object.entries(PANEL).map(([set, values]) =>
-        made("p", { "data-set": set }, words.shift(), ...values.map((value) => made("button", { value }, words.shift()))),
+        made("p", { "data-set": set }, word(), ...values.map((value) => made("button", { value }, word()))),
       );
       fold.append(made("div", {}, ...rows));
     }
 
     function cite(fold) {
-      const [copyWord, copiedWord, saveWord] = fold.dataset.words.split("|");
+      const [copyWord, copiedWord, saveWord] = words.cite;
       const record = read(document);
       const styles = Object.entries(STYLES).map(([name, [ending, style]], place) => {
         const text = made("pre", { "data-file": `${record.slug.replaceAll("/", "-")}.${ending}` }, style(record));
@@ -112,10 +147,12 @@
       fold.append(...styles, made("p", {}, copy, save));
     }
 
-    document.querySelectorAll(".panel[data-words]").forEach(panel);
-    document.querySelectorAll(".cite[data-words]").forEach(cite);
+    document.querySelectorAll(".panel").forEach(panel);
+    document.querySelectorAll(".cite").forEach(cite);
+    global.addEventListener("resize", tier);
+    global.newsarchiveReader.tier = tier;
   }
 
+  global.newsarchiveReader = { STYLES, read, uprights };
   if (global.document) start(global.document);
-  global.newsarchiveReader = { STYLES, read };
 })(globalThis);

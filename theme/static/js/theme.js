@@ -34,15 +34,8 @@
     function show() {
       for (const button of all("[data-set] button"))
         button.ariaPressed = button.value === (set[button.parentNode.dataset.set] ?? "");
-      tier();
-    }
-
-    /** Upright columns run over into further tiers below; the story grows to hold them. */
-    function tier() {
-      const story = one("#story");
-      if (!story) return;
-      story.style.height = set.flow ? "24em" : "";
-      if (set.flow) story.style.height = `${story.scrollHeight}px`;
+      if (set.flow) fill();
+      global.newsarchiveReader?.tier();
     }
 
     const toggle = () => keep("theme", otherTheme(set.theme ?? system(), system()));
@@ -69,15 +62,12 @@
       s: () => one(".tools a")?.click(),
     };
 
-    /** What few readers open is made when it is opened first: reader.js fills every fold that bears words. */
+    /** What few readers want is made when it is wanted first, by reader.js; words.js of the edition has the words. */
     const here = document.currentScript?.src;
-    function fill({ target }) {
-      if (!target.dataset.words || one("#reader")) return;
-      const script = document.createElement("script");
-      script.id = "reader";
-      script.src = here.replace("theme.js", "reader.js");
-      script.onload = show;
-      document.head.append(script);
+    function fill() {
+      if (!one("#story") || one("#reader")) return;
+      for (const src of [new URL("words.js", one("header>a").href), here.replace("theme.js", "reader.js")])
+        document.head.append(Object.assign(document.createElement("script"), { id: "reader", src, async: false, onload: show }));
     }
 
     const CLICKS = {
@@ -95,8 +85,7 @@
     for (const name in SETTINGS) apply(name, store.getItem(name));
     set.js = "";
     document.addEventListener("DOMContentLoaded", () => (follow(), show()));
-    global.addEventListener("resize", tier);
-    document.addEventListener("toggle", fill, true);
+    document.addEventListener("toggle", (fold) => fold.target.matches(".panel,.cite") && fill(), true);
     document.addEventListener("click", (press) => {
       for (const selector in CLICKS) {
         const found = press.target.closest(selector);

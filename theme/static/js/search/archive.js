@@ -1,6 +1,6 @@
-// The index as files on a server: which file holds what, each fetched once.
-// Format: plugins/newsarchive/search/__init__.py, shards.py, segment.py, facets.py.
+// The index as files on a server, of one site or several. Format: plugins/newsarchive/search/__init__.py.
 
+import { Pages } from "./check.js";
 import { Fold } from "./fold.js";
 import { FLAG_BITS, Reader, fnv1a, foldTable, joined, json, lines, unpack } from "./postings.js";
 
@@ -9,7 +9,7 @@ const BLOCK_BITS = 16;
 const ROW_ARTICLES = 32;
 const COLUMN_ARTICLES = 4096;
 
-/** The index on the server is another than the one this page began with. */
+/** The index on the server has changed since this page began. */
 export class Outdated extends Error {}
 
 const hex = (number) => number.toString(16);
@@ -45,7 +45,6 @@ class Entry {
     this.long = long;
   }
 
-  /** All postings; those of a long list come in blocks. */
   async postings() {
     if (this.list) return this.list;
     const blocks = this.long.counts.map((count, block) =>
@@ -82,7 +81,6 @@ export class Segment {
     return `s/${hex(bucket)}-${hex((hash >>> 16) & ((1 << exponent) - 1))}.bin`;
   }
 
-  /** The Entry of a gram, or null if no article holds it. */
   async find(gram) {
     return this.lookUp(await this.file(this.path(gram)), gram);
   }
@@ -107,7 +105,7 @@ export class Segment {
     return (await this.file(`d/${hex(Math.floor(id / ROW_ARTICLES))}.bin`, lines))[id % ROW_ARTICLES];
   }
 
-  /** [first id, id after the last] of the articles with dates from `from` to `to`; either may be "". */
+  /** [first id, id after the last] of the dates asked for. */
   async range(from, to) {
     if (!from && !to) return [0, this.size];
     let [first, end, id] = [this.size, 0, 0];
@@ -121,12 +119,12 @@ export class Segment {
     return [first, Math.max(first, end)];
   }
 
-  /** [value, label, count] of each value of a kind, by rank. */
+  /** [value, label, count] by rank. */
   values(kind, edition) {
     return kind in this.entry.kinds ? this.file(`v/${kind}-${edition}.bin`, json) : [];
   }
 
-  /** How many articles of a list of postings have each value of a kind, by rank. */
+  /** Rank of a value -> how many of the postings have it. */
   async tally(kind, postings) {
     const counts = new Map();
     if (!(kind in this.entry.kinds)) return counts;
@@ -143,7 +141,7 @@ export class Segment {
   }
 }
 
-/** Place of a gram among all of a shard, or -1; leaves `reader` behind the second units. */
+/** Place of a gram in a shard, or -1; leaves `reader` behind the second units. */
 function placeOf(reader, sizes, first, second) {
   let found = -1;
   let place = 0;
@@ -177,7 +175,7 @@ function tallyRows(reader, rows, counts) {
   }
 }
 
-/** Opens the index at `base`, the address of the folder `search/`. */
+/** The index in the folder `base`. */
 export async function openArchive(base, fetcher = (...request) => fetch(...request), options = {}) {
   const files = new Files(base, fetcher);
   const [manifest, table] = await Promise.all([
@@ -186,5 +184,21 @@ export async function openArchive(base, fetcher = (...request) => fetch(...reque
   ]);
   if (manifest.format !== FORMAT) throw new Outdated(`format ${manifest.format}`);
   const segments = manifest.segments.map((entry) => new Segment(files, entry));
-  return { size: manifest.n, editions: manifest.editions, segments, table, fold: new Fold(table) };
+  return { editions: manifest.editions, segments, table, fold: new Fold(table) };
+}
+
+/** The indexes of the sites at `bases` as one; those that do not answer are counted as `missing`, unless none does. */
+export async function openArchives(bases, edition, options) {
+  const opened = await Promise.allSettled(bases.map((base) => openArchive(`${base}search/`, undefined, options)));
+  const archives = opened.flatMap((it) => it.value ?? []);
+  if (!archives.length) throw opened[0].reason;
+  opened.forEach(({ value }, place) => {
+    const pages = value && new Pages(bases[place], edition, value.editions);
+    for (const segment of value?.segments ?? []) segment.pages = pages;
+  });
+  return {
+    segments: archives.flatMap((archive) => archive.segments),
+    fold: new Fold(new Map(archives.flatMap((archive) => [...archive.table]))),
+    missing: bases.length - archives.length,
+  };
 }

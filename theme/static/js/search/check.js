@@ -1,22 +1,21 @@
-// Result pages: read as a reader would, to make sure of a hit and to quote it. No text is stored twice.
+// Pages of results, read to make sure of a hit and to quote it: no text is stored twice.
 
 import { beginsWord } from "./fold.js";
 
 const EXCERPT_CHARS = 88;
 const LEAD_CHARS = 24;
 
-/** What search compares and shows of an article's page. */
 export function readArticle(document) {
   const texts = (selector) => [...document.querySelectorAll(selector)].map((element) => element.textContent.trim());
   const [title = ""] = texts("#title");
   const story = texts("#story > *").filter(Boolean);
   return {
     title,
+    words: wordsOf(document.querySelector("#title")),
     isDerived: Boolean(document.querySelector("#title.derived")),
     story,
-    texts: [title, ...story, ...texts(".kick > *, #facts dd, [rel=tag]")],
+    texts: [title, ...story, ...texts(".kick > *, aside dd, [rel=tag]")],
     source: texts(".kick .from")[0] ?? "",
-    date: document.querySelector(".kick time")?.textContent.trim() ?? "",
     day: document.querySelector(".kick time")?.getAttribute("datetime")?.slice(0, 10) ?? "",
     reporters: metas(document, "citation_author"),
     tags: texts("[rel=tag]"),
@@ -24,9 +23,15 @@ export function readArticle(document) {
   };
 }
 
+/** Where the words of a title begin, as the build has parted them. */
+function wordsOf(title) {
+  let at = 0;
+  return new Set([...(title?.childNodes ?? [])].map((node) => (at += node.textContent.length)));
+}
+
 const metas = (document, name) => [...document.querySelectorAll(`meta[name="${name}"]`)].map((meta) => meta.content);
 
-/** [start, end] of each place where a folded term stands in folded `text`; words only whole. */
+/** [start, end] of each place of `term`, both folded; words only whole. */
 export function* places(text, term) {
   const [startsWord, endsWord] = [beginsWord(term), beginsWord([...term].at(-1))];
   for (let at = text.indexOf(term); at >= 0; at = text.indexOf(term, at + 1)) {
@@ -44,8 +49,8 @@ export function isHit(article, terms, fold) {
   return terms.every((term) => holds(folded, term) !== term.excluded);
 }
 
-/** `text` in parts { text, isMarked }. */
-export function marked(text, terms, fold) {
+/** `text` in parts { text, isMarked, isWord }, a further part at each of `words`. */
+export function marked(text, terms, fold, words = new Set()) {
   const { folded, places: origins } = fold.map(text);
   const isMarked = new Uint8Array(text.length + 1);
   for (const term of terms.filter((term) => !term.excluded))
@@ -53,14 +58,14 @@ export function marked(text, terms, fold) {
   const parts = [];
   for (let at = 0; at < text.length; ) {
     let end = at + 1;
-    while (end < text.length && isMarked[end] === isMarked[at]) end++;
-    parts.push({ text: text.slice(at, end), isMarked: Boolean(isMarked[at]) });
+    while (end < text.length && isMarked[end] === isMarked[at] && !words.has(end)) end++;
+    parts.push({ text: text.slice(at, end), isMarked: Boolean(isMarked[at]), isWord: words.has(at) });
     at = end;
   }
   return parts;
 }
 
-/** The part of the story that says most of the terms, in parts like those of `marked`. */
+/** The part of the story that says most of the terms. */
 export function excerpt(article, terms, fold) {
   let best = { score: 0, parts: [{ text: article.story[0] ?? "", isMarked: false }] };
   for (const paragraph of article.story) {
@@ -71,7 +76,7 @@ export function excerpt(article, terms, fold) {
   return cut(best.parts);
 }
 
-/** About EXCERPT_CHARS of `parts` around the first mark. */
+/** `parts` around the first mark. */
 function cut(parts) {
   const first = parts.findIndex((part) => part.isMarked);
   const before = parts.slice(0, Math.max(0, first)).reduce((sum, part) => sum + part.text.length, 0);
@@ -111,7 +116,7 @@ export class Pages {
     return this.kept.get(address);
   }
 
-  /** The article of a slug, or null if it is no hit. Where conversion has changed words, another edition may hold them. */
+  /** The article, or null if it is no hit in any edition: conversion changes words. */
   async check(slug, terms, fold) {
     const article = await this.read(this.address(slug));
     if (terms.every((term) => term.isExact) || isHit(article, terms, fold)) return article;

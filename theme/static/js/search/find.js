@@ -1,10 +1,10 @@
-// A query -> the articles that may hold it, in order. What only the pages can tell is left to check.js.
+// Terms -> the articles that may hold them, in order.
 
 import { DENSE, FLAG_BITS, TITLE, between, both, without } from "./postings.js";
 
 const TITLE_SCORE = 16;
 
-/** Grams looked up for one query: a few of a long phrase name its candidates, and its page is read anyhow. */
+/** Grams looked up for one query: its pages are read anyhow. */
 const MOST_GRAMS = 3;
 
 function spread(grams, most) {
@@ -12,11 +12,10 @@ function spread(grams, most) {
   return Array.from({ length: most }, (_, place) => grams[Math.floor(((place + 0.5) * grams.length) / most)]);
 }
 
-/** Postings of one term, with the flags all its grams share; null if no article holds it. */
 async function ofTerm(segment, grams) {
   const entries = await Promise.all(grams.map((gram) => segment.find(gram)));
   if (entries.includes(null)) return null;
-  // A phrase is seldom where its rarest pair is not: long lists are read only where there is no short one.
+  // long lists are read only where there is no short one
   const short = entries.filter((entry) => entry.list);
   const lists = await Promise.all((short.length ? short : entries).map((entry) => entry.postings()));
   lists.sort((one, other) => one.length - other.length);
@@ -52,16 +51,13 @@ function addScores(kept, list, scores) {
   });
 }
 
-/** Candidates of all segments, newest first, as the segments are. */
+/** Candidates of all segments, newest first. */
 const merged = (parts) =>
   parts.flatMap(({ segment, postings, scores }) =>
     Array.from(postings, (posting, place) => ({ segment, id: posting >>> FLAG_BITS, score: scores[place] })),
   );
 
-/**
- * Candidates for `terms`, best first ("relevance": titles, then what is said often, then the newest) or newest first.
- * filters: { from, to, facets: [[kind, value]] }. Result: { hits, parts, isExact }.
- */
+/** Candidates, best first (titles, then what is said often, then the newest) or newest; filters: { from, to, facets }. */
 export async function find(archive, terms, filters, sort = "relevance") {
   const wanted = terms.filter((term) => !term.excluded);
   const unwanted = terms.filter((term) => term.excluded);
@@ -69,12 +65,12 @@ export async function find(archive, terms, filters, sort = "relevance") {
   if (!wanted.length && !filters.facets.length) return { hits: [], parts: [], isExact: true };
   const parts = await Promise.all(archive.segments.map((segment) => ofSegment(segment, wanted, unwanted, filters)));
   const hits = merged(parts);
-  // sort() is stable, so equal scores stay in the order of dates
+  // stable: equal scores stay in the order of dates
   if (sort === "relevance") hits.sort((one, other) => other.score - one.score);
   return { hits, parts, isExact };
 }
 
-/** [value, label, count] of each value of a kind among the articles found, the most frequent first. */
+/** [value, label, count] of each value of a kind, the most frequent first. */
 export async function tally(parts, kind, edition) {
   const totals = new Map();
   for (const { segment, postings } of parts) {

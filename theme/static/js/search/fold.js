@@ -1,5 +1,4 @@
-// How text is folded and cut into units: the mirror of plugins/newsarchive/search/tokens.py.
-// tests/cases/fold.json and tokens.json hold both to it.
+// How text is folded and cut into units: mirrors plugins/newsarchive/search/tokens.py (tests/cases/fold.json, tokens.json).
 
 const SPACELESS =
   "\\u2e80-\\u2fdf\\u3005-\\u3007\\u3021-\\u3029\\u3041-\\u3096\\u309d-\\u309f\\u30a1-\\u30fa\\u30fc-\\u30ff" +
@@ -22,7 +21,7 @@ export class Fold {
     this.table = table;
   }
 
-  /** `text` as it is compared: one width, lower case, Simplified, no blanks beside a character of Han. */
+  /** One width, lower case, Simplified, no blanks beside Han. */
   fold(text) {
     return this.characters(text).replace(BLANKS, (_, before, after) => before + (before || after ? "" : " "));
   }
@@ -36,7 +35,7 @@ export class Fold {
     return folded;
   }
 
-  /** The folded text and, for each of its UTF-16 units, where in `original` it comes from. */
+  /** The folded text, and where each UTF-16 unit of it comes from. */
   map(original) {
     const origin = [];
     let folded = "";
@@ -62,7 +61,7 @@ export class Fold {
     return found.filter((run) => run.length);
   }
 
-  /** The grams an article must hold to hold `text`: pairs of neighbours, or a lone unit with "". */
+  /** Pairs of neighbours, or a lone unit with "". */
   grams(text) {
     const found = new Map();
     for (const run of this.runs(text)) {

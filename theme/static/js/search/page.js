@@ -1,10 +1,9 @@
-// The search page: what is typed, chosen and shown. The only file here that touches the page.
+// The search page: the only file here that touches it.
 
-import { Outdated } from "./archive.js";
+import { Outdated, openArchives } from "./archive.js";
 import { excerpt, marked } from "./check.js";
 import { find, tally, years } from "./find.js";
 import { parse } from "./query.js";
-import { openShards } from "./shards.js";
 
 const PAGE_RESULTS = 10;
 const MOST_SAVED = 500;
@@ -26,12 +25,13 @@ function element(name, properties = {}, ...children) {
   return made;
 }
 
-const withMarks = (parts) => parts.map((part) => (part.isMarked ? element("mark", {}, part.text) : part.text));
+const withMarks = (parts) =>
+  parts.flatMap(({ text, isMarked, isWord }) => [isWord ? element("wbr") : "", isMarked ? element("mark", {}, text) : text]);
 
 let archive;
 let turn = 0;
 
-/** What the address asks for: the whole state of this page. */
+/** The address is the whole state of this page. */
 function asked() {
   const params = new URLSearchParams(location.search);
   const years = params.getAll("year");
@@ -53,7 +53,7 @@ function go(change) {
 }
 
 async function open(options) {
-  archive = await openShards(shards?.split(" ") ?? [site], edition, undefined, options);
+  archive = await openArchives(shards?.split(" ") ?? [site], edition, options);
 }
 
 /** Runs `work`, once more if the site was published anew meanwhile. */
@@ -97,7 +97,7 @@ async function show(result) {
   await more(result, false);
 }
 
-/** Checks and shows the next results; those a phrase does not really stand in are passed over. */
+/** Shows the next results; candidates that are no hits are passed over. */
 async function more(result, isFurther) {
   const wanted = result.shown + PAGE_RESULTS;
   const first = result.shown;
@@ -115,7 +115,7 @@ async function more(result, isFurther) {
   if (isFurther) list.children[first]?.querySelector("a").focus();
 }
 
-/** Shows a hit as soon as its page is read; whether it was one. */
+/** Whether it was a hit; shown as soon as its page is read. */
 async function place(hit, result) {
   const empty = element("li");
   list.append(empty);
@@ -128,7 +128,7 @@ async function item({ segment, id }, { terms }) {
   const slug = await segment.slug(id);
   const article = await segment.pages.check(slug, terms, archive.fold).catch(() => undefined);
   if (article === null) return null;
-  const title = article ? withMarks(marked(article.title, terms, archive.fold)) : [slug];
+  const title = article ? withMarks(marked(article.title, terms, archive.fold, article.words)) : [slug];
   const link = element("a", { href: segment.pages.address(slug) }, ...title);
   const heading = element("h3", { className: article?.isDerived ? "derived" : "" }, link);
   if (!article) return element("li", {}, heading);

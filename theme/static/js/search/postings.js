@@ -1,5 +1,4 @@
-// Bytes -> numbers and lists of postings (the mirror of plugins/newsarchive/search/codec.py), and what lists do.
-// A list is a Uint32Array, ascending; a posting is `id << 2 | dense << 1 | title`.
+// Mirrors plugins/newsarchive/search/codec.py. A list is an ascending Uint32Array of `id << 2 | dense << 1 | title`.
 
 export const TITLE = 1;
 export const DENSE = 2;
@@ -75,7 +74,7 @@ export function foldTable(bytes) {
   );
 }
 
-/** Place of the first posting from `low` on that is not below `bound`; gallops, as lists differ in length. */
+/** Place of the first posting not below `bound`; gallops, as lists differ in length. */
 export function seek(list, bound, low = 0) {
   let step = 1;
   let high = low;
@@ -117,7 +116,7 @@ export function without(list, others) {
   });
 }
 
-/** Postings of `list` with ids from `first` up to, not including, `end`. */
+/** Ids from `first` to before `end`. */
 export const between = (list, first, end) =>
   list.subarray(seek(list, (first << FLAG_BITS) >>> 0), seek(list, (end << FLAG_BITS) >>> 0));
 

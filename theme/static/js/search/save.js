@@ -1,6 +1,6 @@
-// Results as files for a spreadsheet (CSV) or a reference manager (RIS).
+// Results as CSV or RIS.
 
-/** RFC 4180, with a byte order mark, without which spreadsheets take UTF-8 for something else. */
+/** RFC 4180; without the mark, spreadsheets take UTF-8 for something else. */
 export function csv(rows) {
   // a cell that begins like a formula would be run by a spreadsheet
   const cell = (value) => `"${String(value).replace(/^[=+\-@\t\r\n＝＋－＠]/, "'$&").replaceAll('"', '""')}"`;
@@ -19,10 +19,9 @@ export const csvRows = (names, found) => [
   ]),
 ];
 
-/** RIS of each article, made from what its page shows. */
 export const ris = (found) => found.map(({ article, address }) => risOf(article, address)).join("\r\n");
 
-/** A line end in a value would begin a line of its own, and so a field or the end of a record. */
+/** A line end would begin another field. */
 const oneLine = (value) => value.replace(/[\s\x00-\x1f\x7f-\x9f]+/g, " ");
 
 function risOf(article, address) {
