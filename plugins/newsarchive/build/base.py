@@ -6,7 +6,7 @@ from pathlib import Path
 from .printer import digest
 from .site import Site
 
-KINDS = {".py", ".toml", ".csv", ".html", ".xml"}
+KINDS = {".py", ".toml", ".csv", ".html", ".xml", ".js"}
 """Endings of the files that pages are made from; style sheets and the like are only linked to."""
 
 HOW = {
