@@ -1,12 +1,17 @@
 """The commands about the import: ingest, stats, explain."""
 
+import io
+import os
+import zipfile
 from pathlib import Path
+from typing import Any
 from unicodedata import east_asian_width
 
 import pytest
 from tests.conftest import TOP, lay_out
 
 from newsarchive.cli import main
+from newsarchive.cli.explain import MANY_PASSED
 
 SEED = TOP / "content" / "dumps" / "seed.txt"
 
@@ -79,7 +84,7 @@ def test_an_import_that_is_stopped_leaves_the_archive_to_the_next(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr("newsarchive.plugin.ingest", stop)
+        patched.setattr("newsarchive.run.ingest", stop)
         assert run("ingest", conf) == 2
     assert "run again to finish" in capsys.readouterr().err
 
@@ -156,6 +161,55 @@ def test_explain_takes_the_record_around_a_line(tmp_path: Path, capsys: Capture)
     assert found["import"] == ["not imported yet"]
     assert run("explain", conf, "two.jsonl", "--most", "1") == 0
     assert "there are more" in capsys.readouterr().out
+
+
+class CountedFile(io.FileIO):
+    """A file that knows how many bytes were read of all such."""
+
+    count = 0
+
+    def readinto(self, buffer: Any) -> int | None:
+        size = super().readinto(buffer)
+        CountedFile.count += size or 0
+        return size
+
+
+@pytest.mark.parametrize("what", ["big.jsonl:3", "big.jsonl:1", "big.zip!/a.jsonl:1"])
+def test_explain_stops_reading_a_big_dump_once_the_record_is_read(
+    tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    conf = lay_out(tmp_path)
+    folder = tmp_path / "content" / "dumps"
+    folder.mkdir()
+    text = f'{{"text": "甲乙丙丁。{os.urandom(3000).hex()}"}}\n' * 3000
+    (folder / "big.jsonl").write_text(text, encoding="utf-8")
+    with zipfile.ZipFile(folder / "big.zip", "w") as archive:
+        archive.writestr("a.jsonl", '{"text": "戊己庚辛。"}\n')
+        archive.writestr("b.jsonl", text)
+    opening = Path.open
+    big = {folder / "big.jsonl", folder / "big.zip"}
+
+    def counted(path: Path, *mode: str, **how: Any) -> Any:
+        return io.BufferedReader(CountedFile(path)) if path in big else opening(path, *mode, **how)
+
+    monkeypatch.setattr(Path, "open", counted)
+    CountedFile.count = 0
+
+    assert run("explain", conf, what) == 0
+
+    assert explained(capsys)["record"] == [f"{what}  (utf-8)"]
+    assert 0 < CountedFile.count < len(text) / 10
+
+
+def test_explain_says_that_it_reads_a_dump_from_its_beginning(tmp_path: Path, capsys: Capture) -> None:
+    conf = lay_out(tmp_path)
+    dump = tmp_path / "content" / "dumps" / "many.jsonl"
+    dump.parent.mkdir()
+    dump.write_text('{"text": "甲乙丙丁。"}\n' * (MANY_PASSED + 9), encoding="utf-8")
+
+    assert run("explain", conf, f"many.jsonl:{MANY_PASSED + 5}") == 0
+
+    assert "reading many.jsonl from its beginning" in capsys.readouterr().err
 
 
 def test_explain_says_why_a_record_is_refused_and_what_is_no_record(conf: Path, capsys: Capture) -> None:

@@ -3,6 +3,7 @@
 import argparse
 import re
 import sqlite3
+import sys
 from collections.abc import Iterable, Iterator
 from datetime import tzinfo
 from itertools import islice
@@ -38,6 +39,10 @@ MOST_CHARS = 200
 """More of a reading is not shown."""
 
 
+MANY_PASSED = 5000
+"""Records read on the way to the one that is wanted, from which a person is told why it takes time."""
+
+
 class Wanted(NamedTuple):
     """The records a person asks for."""
 
@@ -46,7 +51,7 @@ class Wanted(NamedTuple):
     """Folder that origins are relative to."""
 
     member: str
-    """Their path within an archive, e.g. `a.txt`; empty for all."""
+    """How their path ends within an archive, e.g. `!/a.txt`; empty for all."""
 
     line: int
     """A line of the one record; 0 for all."""
@@ -99,7 +104,7 @@ def _wanted(archive: Archive, what: str) -> Wanted:
         if path.is_file():
             inside = path.resolve().is_relative_to(dumps.resolve())
             root = dumps.resolve() if inside else path.resolve().parent
-            return Wanted(path.resolve(), root, name.partition("!/")[2], line)
+            return Wanted(path.resolve(), root, name[len(dump_of(name)) :], line)
     raise ArchiveError(
         f"{what}: neither a dump nor the slug of an article; name a file, or a slug as 2019/11/20-3f2a9c"
     )
@@ -114,17 +119,26 @@ def _origin_of(archive: Archive, slug: str) -> str:
 
 
 def _records(wanted: Wanted) -> Iterator[Record | Refusal]:
-    """The records *wanted*; of a line, the one that begins there or last before it."""
-    found = (one for one in read_dump(wanted.dump, wanted.root) if one.origin.path.endswith(wanted.member))
-    if not wanted.line:
-        yield from found
-        return
+    """The records *wanted*, of a line those that begin there, else the last before it; no more is read than that needs.
+
+    A dump is read from its beginning: how far that is is said once it has taken long.
+    """
     last: Record | Refusal | None = None
-    for one in found:
-        if one.origin.line > wanted.line:
+    is_found = False
+    for count, one in enumerate(read_dump(wanted.dump, wanted.root), 1):
+        if count == MANY_PASSED and not is_found:
+            print(f"newsarchive: reading {wanted.dump.name} from its beginning, as dumps are", file=sys.stderr)
+        if not one.origin.path.endswith(wanted.member):
+            if is_found or last:
+                break
+        elif not wanted.line or one.origin.line == wanted.line:
+            is_found = True
+            yield one
+        elif one.origin.line > wanted.line:
             break
-        last = one
-    if last:
+        else:
+            last = one
+    if last and not is_found:
         yield last
 
 
