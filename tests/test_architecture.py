@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parents[1] / "plugins" / "newsarchive"
 ROAD = (
     "errors", "tree", "settings", "workers", "progress", "decode", "article", "clean", "script", "vocabulary",
     "timestamp", "head", "headline", "tagging", "cluster", "catalogue", "dumps", "frontmatter", "withdrawn",
-    "duplicates", "ledger", "ingest", "shelf", "view", "words", "edition", "citation", "search", "browse", "review",
+    "duplicates", "ledger", "ingest", "shelf", "view", "words", "edition", "citation", "search", "rows", "browse", "entering", "lists", "review",
     "contact", "present", "build", "hosts", "shards", "starter", "curation", "accounting", "plugin", "afar", "cli",
 )  # fmt: skip
 """Rooms in the order the data meets them. A module may import only those before its own room."""

@@ -14,6 +14,7 @@ import newsarchive.ingest as room
 from newsarchive.build.plan import Archive
 from newsarchive.cli.sharded import build_sites, summary
 from newsarchive.cluster.engine import cluster
+from newsarchive.lists import Register
 from newsarchive.shelf import Shelf
 
 from ..synthetic.archive import write_dumps
@@ -68,12 +69,12 @@ def _read(place: Path, phases: Phases) -> None:
     shelf = Shelf(place / "content" / "articles", place / ".newsarchive")
     with phases.phase("read articles"):
         shelf.refresh(1)
-    with phases.phase("entries"):
-        entries = shelf.entries()
-    with phases.phase("listings"):
-        archive = Archive(shelf, entries)
+    with phases.phase("lists"):
+        register = Register(place / ".newsarchive" / "register.sqlite", shelf)
+        register.refresh(b"", shelf.rows(), shelf.packed_entry)
+        archive = Archive(shelf, register)
         _ = archive.listings, archive.years
-    print(f"{len(entries)} articles, {len(archive.tags)} tags", flush=True)
+    print(f"{len(archive.entries)} articles, {len(archive.tags)} tags", flush=True)
 
 
 def _build(place: Path) -> None:

@@ -21,10 +21,11 @@ from .build.links import Links
 from .build.site import RawDump
 from .cluster.engine import Engine, Pending
 from .errors import ClusterError
+from .lists import Register
 from .plugin import make_site
 from .shards.cut import AFTER_ALL, Shard
 from .shards.part import Progress
-from .shelf import Entry, Shelf
+from .shelf import Shelf
 
 CHUNK = 40
 AHEAD_PER_WORKER = 3
@@ -117,9 +118,9 @@ class Room:
         taker = Taker(recipe.shard, recipe.dumps)
         given = {**recipe.override, "NEWS_CACHE": str(cache)}
         make_site(recipe.settings_file, cache / "output", lambda phase, done, total: None, given, taker)
-        site, shelf, entries = taker.taken[0]
+        site, shelf, register = taker.taken[0]
         own = replace(site, output=recipe.output, cache=cache / "made", written=None)
-        base, self.make = presses(own, shelf, entries)
+        base, self.make = presses(own, shelf, register)
         if base != recipe.base:
             raise ClusterError(
                 "a worker sees another theme, table or setting than this machine; "
@@ -134,11 +135,11 @@ class Taker:
         self.name = shard.name
         self.dumps: Mapping[str, RawDump] | None = dumps
         self.holds: Callable[[str], bool] = shard.holds
-        self.taken: list[tuple[Site, Shelf, Sequence[Entry]]] = []
+        self.taken: list[tuple[Site, Shelf, Register]] = []
 
-    def make(self, site: Site, shelf: Shelf, entries: Sequence[Entry], progress: Progress) -> None:
+    def make(self, site: Site, shelf: Shelf, register: Register, progress: Progress) -> None:
         """Keep what there is to build."""
-        self.taken.append((site, shelf, entries))
+        self.taken.append((site, shelf, register))
 
 
 def _settle(catalogue: Path) -> None:

@@ -1,24 +1,30 @@
-"""Entries -> the lists readers browse by: days, months, years, tags, sources, reporters. One pass each."""
+"""Entries -> the lists readers browse by: days, months, years, tags, sources, reporters."""
 
 import calendar
 import re
-from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
 from itertools import groupby
 
 from .errors import VocabularyError
+from .rows import SHORT, Rows
 from .script import fold
 from .shelf import Entry
-from .vocabulary.headings import ancestors, heading_of, label
+from .vocabulary.headings import ancestors, heading_of
+
+Place = tuple[str, str, str]
+"""Day, moment and slug of an article: what lists are sorted by, newest first."""
+
+Near = tuple[str, str, str, str]
+"""The same, and its digest."""
 
 UNSAFE = re.compile(r"[\x00-\x20\x7f/\\:*?\"<>|#%&'`^{}\[\]]+")
 """What cannot stand in a file name on some system, or needs escaping in an address."""
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Listing:
     """Articles under one heading, newest first."""
 
@@ -32,19 +38,14 @@ class Listing:
     lang: str
     """Script of that spelling."""
 
-    entries: list[Entry] = field(default_factory=list)
+    entries: Rows
     """With those of the headings below it: 山東 has the articles of 煙臺."""
 
-    bearers: list[Entry] = field(default_factory=list)
-    """Those that bear it themselves."""
+    own: int
+    """How many articles bear it themselves."""
 
-    spellings: set[str] = field(default_factory=set)
-    """Every name that leads here, e.g. 齊魯網 and 齐鲁网; none if only headings below it were given."""
-
-    @property
-    def own(self) -> int:
-        """How many articles bear it themselves."""
-        return len(self.bearers)
+    digest: int
+    """Of all articles."""
 
     @property
     def url(self) -> str:
@@ -80,55 +81,54 @@ KINDS: dict[str, tuple[Callable[[Entry], Iterable[str]], Callable[[str], str]]] 
 """Kind of heading -> the names an entry has of it, and how a name becomes a slug."""
 
 
-def gather(entries: Iterable[Entry]) -> dict[str, dict[str, Listing]]:
-    """Listings of every kind by slug, from *entries* newest first.
+def marks_of(entry: Entry) -> dict[tuple[str, str], str | None]:
+    """(kind, slug) of every list that *entry* stands in -> how it spells that; none if it bears a heading below it.
 
-    Raises:
-        VocabularyError: two different tags would share a page.
+    Beside headings these are the list of all, that of its day in all years, and that of its dump.
     """
-    tag_slug.cache_clear()  # the owner's headings may have been read anew since
-    found: dict[str, dict[str, Listing]] = {kind: {} for kind in KINDS}
-    slugs: dict[tuple[str, str], str] = {}
-    for entry in entries:
-        for kind, (names_of, slug_of) in KINDS.items():
-            own = {}
-            for name in names_of(entry):
-                slug = slugs.get((kind, name)) or slugs.setdefault((kind, name), slug_of(name))
-                own[slug] = name
-                listing = _listing(found[kind], kind, slug, name, entry.lang)
-                listing.spellings.add(name)
-                listing.name, listing.lang = name, entry.lang
-            for slug in own:
-                found[kind][slug].bearers.append(entry)
-            for slug in dict.fromkeys((*own, *_above(own))) if kind == "tag" else own:
-                above = found[kind].get(slug) or _listing(found[kind], kind, slug, label(slug, "zh-Hans"), "zh-Hans")
-                above.entries.append(entry)
-    _check_tags(found["tag"].values())
-    return found
+    marks: dict[tuple[str, str], str | None] = {("", ""): ""}
+    for kind, (names_of, slug_of) in KINDS.items():
+        own = {slug_of(name): name for name in names_of(entry)}
+        if kind == "tag":
+            marks |= dict.fromkeys((kind, above) for slug in own for above in ancestors(slug))
+        marks |= {(kind, slug): name for slug, name in own.items()}
+    if len(entry.day) == len("2019-11-20"):
+        marks["on", entry.day[5:]] = ""
+    if entry.dump:
+        marks["dump", entry.dump] = ""
+    return marks
 
 
-def _listing(known: dict[str, Listing], kind: str, slug: str, name: str, lang: str) -> Listing:
-    return known.get(slug) or known.setdefault(slug, Listing(kind, slug, name, lang))
+def figures_of(entry: Entry) -> dict[tuple[str, str], int]:
+    """(kind, name) -> what *entry* adds to the figures of the archive."""
+    traits = {
+        "stat_derived": entry.derived,
+        "stat_machine": entry.is_machine_traditional,
+        "undated": not entry.day,
+        "source_unknown": not entry.source,
+        "stat_no_reporter": not entry.reporters,
+        "stat_no_tag": not entry.tags,
+    }
+    return {
+        ("script", entry.lang): 1,
+        ("length", str(sum(entry.characters > limit for limit in LENGTHS))): 1,
+        **{("cataloguing", name): 1 for name, is_so in traits.items() if is_so},
+        **{("cleaning", rule): times for rule, times in entry.cleaning},
+    }
 
 
-def _above(slugs: Iterable[str]) -> Iterator[str]:
-    return (above for slug in slugs for above in ancestors(slug))
-
-
-def _check_tags(tags: Iterable[Listing]) -> None:
-    """Raise where two tags that are no spellings of one heading have one address, and people gave both.
+def refuse_shared_pages(names: Sequence[str], entries: Iterable[Entry]) -> None:
+    """Raise where *names* that people gave one page in *entries* are no spellings of one heading.
 
     Tags that dumps give may be spelt anyhow, and nothing in a dump may stop a build: they share the page.
     """
-    for listing in tags:
-        if len(listing.spellings) > 1 and (given := sorted(_written_by_hand(listing))):
-            first, *others = given
-            if stray := next((name for name in others if _meaning(name) != _meaning(first)), None):
-                raise VocabularyError(
-                    f"tags {first!r:.40} and {stray!r:.40} would share the page {listing.url}; write both alike, "
-                    "or make them headings in content/vocabulary/tags.toml: two with their own slugs, "
-                    f"or one with the other among its aliases (articles: {_bearers(listing, first, stray)})"
-                )
+    first, *others = names
+    if stray := next((name for name in others if _meaning(name) != _meaning(first)), None):
+        raise VocabularyError(
+            f"tags {first!r:.40} and {stray!r:.40} would share the page tag/{tag_slug(first)}/; write both alike, "
+            "or make them headings in content/vocabulary/tags.toml: two with their own slugs, "
+            f"or one with the other among its aliases (articles: {_bearers(entries, first, stray)})"
+        )
 
 
 def _meaning(tag: str) -> str:
@@ -136,27 +136,24 @@ def _meaning(tag: str) -> str:
     return known.slug if known else fold(tag)
 
 
-def _written_by_hand(listing: Listing) -> set[str]:
-    """Spellings of its tag in articles that come from no dump."""
-    return {tag for entry in listing.entries if not entry.dump for tag in entry.tags if tag in listing.spellings}
-
-
-def _bearers(listing: Listing, *tags: str) -> str:
-    """The file of one article for each of *tags*."""
-    written = [entry for entry in listing.entries if not entry.dump]
+def _bearers(entries: Iterable[Entry], *tags: str) -> str:
+    """The file of one article that a person wrote for each of *tags*."""
+    written = [entry for entry in entries if not entry.dump]
     return ", ".join(next(entry.details.path for entry in written if tag in entry.tags) for tag in tags)
 
 
-def by_period(entries: Iterable[Entry], characters: int) -> list[tuple[str, list[Entry]]]:
+def by_period(entries: Iterable[Entry], characters: int) -> list[tuple[str, list[Entry]]] | list[tuple[str, Rows]]:
     """(`2019`, `2019-11` or `2019-11-20`, its entries), newest first; coarser dates are left out.
 
     *characters* of the day tell the period: 4 year, 7 month, 10 day.
     """
+    if isinstance(entries, Rows) and len(entries) > SHORT:
+        return entries.periods(characters)
     dated = (entry for entry in entries if len(entry.day) >= characters)
     return [(period, list(group)) for period, group in groupby(dated, lambda entry: entry.day[:characters])]
 
 
-def years_of(entries: Sequence[Entry]) -> list[tuple[str, int]]:
+def years_of(entries: Iterable[Entry]) -> list[tuple[str, int]]:
     """(year, number of articles), oldest first, with the empty years between."""
     counts = {year: len(group) for year, group in by_period(entries, 4)}
     if not counts:
@@ -204,48 +201,28 @@ def heat(count: int, most: int) -> int:
     return -(-4 * count // most) if count else 0
 
 
+LENGTHS = (200, 500, 1000, 2000, 5000)
+"""Upper limits, in characters, of the classes of length; the last class has none."""
+
 RELATED = 5
 NEAR = 4
 """Articles looked at before and after, for each tag: adding one article changes few others."""
 
 
-def related(entry: Entry, tags: Mapping[str, Listing]) -> tuple[Entry, ...]:
-    """Up to five articles that share most tags with *entry*, nearest in time first; *tags* are listings by slug.
+def related(rows: Iterable[tuple[Sequence[Near], Sequence[Near]]]) -> list[Near]:
+    """Up to five articles that share most tags with an article, nearest in time first.
 
-    Only the few neighbours under each tag are compared, so the work grows with the archive, not its square.
+    *rows* holds for each of its tags the bearers just newer than it, nearest first, and those just older.
+    Only these few are compared, so the work grows with the archive, not its square.
     """
-    scores: dict[str, tuple[int, int, Entry]] = {}
-    for slug in dict.fromkeys(map(tag_slug, entry.tags)):
-        row = tags[slug].bearers
-        place = bisect_left(row, True, key=lambda other: _moment(other) <= _moment(entry))
-        for number in _near(place, len(row)):
-            shared, nearest, other = scores.get(row[number].slug, (0, NEAR, row[number]))
-            scores[other.slug] = shared - 1, min(nearest, abs(number - place)), other
-    scores.pop(entry.slug, None)
-    ranked = sorted(scores.values(), key=lambda it: (it[0], it[1], it[2].slug))
-    return tuple(other for _, _, other in ranked[:RELATED])
-
-
-def kin(tags: Mapping[str, Listing]) -> dict[str, bytes]:
-    """Slug of an article -> digest of all the articles that `related` compares it with."""
-    found: dict[str, bytes] = {}
-    for _, listing in sorted(tags.items()):  # in an order that does not hang on which article is the newest
-        digests = [entry.digest.encode() for entry in listing.bearers]
-        for place, entry in enumerate(listing.bearers):
-            window = _near(place, len(digests))
-            near = blake2b(found.get(entry.slug, b""), digest_size=8)
-            near.update(b"".join(digests[window.start : window.stop]))
-            found[entry.slug] = near.digest()
-    return found
-
-
-def _near(place: int, length: int) -> range:
-    return range(max(0, place - NEAR), min(length, place + NEAR + 1))
-
-
-def _moment(entry: Entry) -> tuple[str, str, str]:
-    """What entries are sorted by, newest first."""
-    return entry.day, entry.moment, entry.slug
+    scores: dict[str, tuple[int, int, Near]] = {}
+    for sides in rows:
+        for side in sides:
+            for distance, other in enumerate(side, 1):
+                shared, nearest, _ = scores.get(other[2], (0, distance, other))
+                scores[other[2]] = shared - 1, min(nearest, distance), other
+    ranked = sorted(scores.values(), key=lambda it: (it[0], it[1], it[2][2]))
+    return [other for _, _, other in ranked[:RELATED]]
 
 
 def together(listing: Listing, limit: int = 12) -> list[tuple[str, int]]:

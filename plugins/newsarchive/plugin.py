@@ -1,7 +1,7 @@
 """The only door to Pelican: before the build dumps become articles, instead of its article pages ours are written."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
@@ -16,9 +16,9 @@ from pelican.settings import read_settings as read_pelican_settings
 
 from . import accounting, script, withdrawn
 from .build import Outcome, Site, StaticPage, build
+from .build.base import made_by
 from .build.raw import gather
 from .build.site import Crew, RawDump
-from .build.tombstones import without
 from .build.turn import Turn
 from .cluster.engine import cluster
 from .errors import ArchiveError, FrontMatterError, SettingError
@@ -26,6 +26,7 @@ from .ingest import Report, ingest
 from .ingest.depot import is_address
 from .ledger.store import open_ledger
 from .ledger.withheld import withheld
+from .lists import Register
 from .settings import Settings, read_settings
 from .shards.part import Part
 from .shelf import Entry, Shelf
@@ -55,7 +56,7 @@ class Archive:
         self.outcome: Outcome | None = None
         self.broken: tuple[FrontMatterError, ...] = ()
         self.articles = 0
-        self.entries: list[Entry] = []
+        self.entries: Sequence[Entry] = ()
         self.faults: tuple[str, ...] = ()
         self.output = Path(pelican.settings["OUTPUT_PATH"])
         self.siteurl: str = pelican.settings["SITEURL"]
@@ -80,8 +81,8 @@ class Archive:
 
     def built(self) -> accounting.Built:
         """The site as it stands."""
-        _, *others = map(script.edition, self.settings.editions)
-        return accounting.built(self.output, ("", *(f"{edition.folder}/" for edition in others)), self.entries)
+        others = (f"{script.edition(code).folder}/" for code in self.settings.editions[1:])
+        return accounting.built(self.output, ("", *others), self.entries)
 
     def take_in(self, *, dry_run: bool = False, announce: Callable[[str], None] | None = None) -> None:
         """Turn new dumps into Markdown, after making sure that no other run does; *announce* hears each slug written.
@@ -129,9 +130,11 @@ class ArchiveGenerator(ArticlesGenerator):  # type: ignore[misc]  # Pelican carr
         if not archive.part:
             archive.broken = self.shelf.refresh(archive.settings.workers, partial(archive.progress, "reading")).broken
         self.withdrawn = withdrawn.read(archive.content / archive.settings.withdrawn)
-        self.entries = without(self.shelf.entries(archive.part.holds if archive.part else None), self.withdrawn)
-        self.articles = self.entries
-        archive.articles, archive.entries = len(self.entries), self.entries
+        self.register = Register(archive.made_from / "register.sqlite", self.shelf)
+        rows = self.shelf.rows(archive.part.holds if archive.part else None, {one.slug for one in self.withdrawn})
+        self.register.refresh(made_by(archive.vocabulary), rows, self.shelf.packed_entry)
+        self.articles = archive.entries = self.register.entries
+        archive.articles = len(archive.entries)
         signals.article_generator_finalized.send(self)
 
     def check_disabled_readers(self) -> None:
@@ -144,7 +147,7 @@ class ArchiveGenerator(ArticlesGenerator):  # type: ignore[misc]  # Pelican carr
         """Write every edition."""
         archive = self.archive
         make = archive.part.make if archive.part else build
-        archive.outcome = make(self._site(), self.shelf, self.entries, archive.progress)
+        archive.outcome = make(self._site(), self.shelf, self.register, archive.progress)
         signals.article_writer_finalized.send(self, writer=writer)
 
     def _site(self) -> Site:
@@ -187,8 +190,7 @@ class ArchiveGenerator(ArticlesGenerator):  # type: ignore[misc]  # Pelican carr
             return {}
         with open_ledger(archive.cache) as db:
             kept_back = withheld(db)
-        named = {entry.dump for entry in self.entries}
-        most = archive.settings.publish_dumps_max_kb * 1000
+        named, most = self.register.listings("dump")["dump"], archive.settings.publish_dumps_max_kb * 1000
         return gather(archive.content / archive.settings.dumps, named, kept_back, most)
 
 
@@ -239,8 +241,7 @@ def on_initialized(pelican: Pelican) -> None:
 
     def begin() -> list[type]:
         """What Pelican asks for first in each build, but not when it only serves a built site."""
-        begin_with = archive.turn.take if archive.part else archive.take_in  # all parts are of one import
-        begin_with()
+        (archive.turn.take if archive.part else archive.take_in)()  # all parts are of one import
         return [articles if one is ArticlesGenerator else one for one in stock()]
 
     pelican._get_generator_classes = begin

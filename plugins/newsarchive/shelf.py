@@ -9,7 +9,7 @@ import os
 import re
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -18,10 +18,10 @@ from typing import Any, NamedTuple, Optional
 from .article import Article
 from .errors import FrontMatterError
 from .frontmatter import paragraphs_of, parse
-from .tree import files_below
+from .tree import differences, files_below
 from .workers import spread
 
-READER = 6
+READER = 7
 """Raised when Entry, Details or `packed` changes, so that catalogues of older versions are read anew."""
 
 MARSHAL = 4
@@ -100,6 +100,12 @@ SHARED = tuple(map(Entry._fields.index, ("day", "source", "reporters", "tags", "
 ROW = Entry._fields.index("row")
 """Fields from here on are not of the article but of this run."""
 
+KEEP = (
+    "INSERT INTO file VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (path) DO UPDATE SET stamp = excluded.stamp,"
+    " slug = excluded.slug, digest = excluded.digest, entry = excluded.entry, details = excluded.details"
+)
+"""What changes keeps its row, by which others know it."""
+
 DAY_CHARS = {"second": 10, "minute": 10, "day": 10, "month": 7, "year": 4, "none": 0}
 
 
@@ -157,7 +163,11 @@ class Shelf:
         if self.db.execute("PRAGMA user_version").fetchone()[0] != READER:
             self.db.execute("DROP TABLE IF EXISTS file")
             self.db.execute(f"PRAGMA user_version={READER}")
-        self.db.execute("CREATE TABLE IF NOT EXISTS file (path TEXT PRIMARY KEY, stamp TEXT, entry BLOB, details BLOB)")
+        self.db.execute(
+            "CREATE TABLE IF NOT EXISTS file (path TEXT PRIMARY KEY, stamp TEXT, slug TEXT, digest TEXT, entry BLOB,"
+            " details BLOB)"
+        )
+        self.db.execute("CREATE INDEX IF NOT EXISTS slug ON file (slug, path)")
 
     def _open(self) -> None:
         self.owner = os.getpid()
@@ -170,23 +180,50 @@ class Shelf:
 
         *progress* is told how many files of how many are read.
         """
-        known = dict(self.db.execute("SELECT path, stamp FROM file"))
-        found = dict(_files(self.articles))
-        changed = sorted(path for path, stamp in found.items() if known.get(path) != stamp)
-        gone = known.keys() - found.keys()
+        known = self.db.execute("SELECT path, stamp FROM file ORDER BY path")
+        differing = list(differences(_files(self.articles), known))
+        changed = [(path, stamp) for path, stamp, _ in differing if stamp]
+        gone = [(path,) for path, stamp, _ in differing if not stamp]
         broken = []
         with self.db:
             self.db.execute("BEGIN")
-            self.db.executemany("DELETE FROM file WHERE path = ?", [(path,) for path in gone])
-            read = zip(changed, spread(self._read, changed, workers), strict=True)
-            for number, (path, entry) in enumerate(read, 1):
+            self.db.executemany("DELETE FROM file WHERE path = ?", gone)
+            read = zip(changed, spread(self._read, [path for path, _ in changed], workers), strict=True)
+            for number, ((path, stamp), found) in enumerate(read, 1):
                 progress(number, len(changed))
-                if isinstance(entry, str):
-                    broken.append(FrontMatterError(entry))
+                if isinstance(found, str):
+                    broken.append(FrontMatterError(found))
                     self.db.execute("DELETE FROM file WHERE path = ?", (path,))
                 else:
-                    self.db.execute("INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?)", (path, found[path], *entry))
+                    self.db.execute(KEEP, (path, stamp, *found))
         return Changes(len(changed) - len(broken), len(gone), tuple(broken))
+
+    def rows(
+        self, holds: Callable[[str], bool] | None = None, leave_out: Collection[str] = ()
+    ) -> Iterator[tuple[str, tuple[str, int]]]:
+        """(slug, (digest, row)) of all articles in the order of slugs, or of those of the days that *holds* says.
+
+        Raises:
+            FrontMatterError: two files bear the same slug.
+        """
+        before = ""
+        for slug, digest, row in self.db.execute("SELECT slug, digest, rowid FROM file ORDER BY slug, path"):
+            if slug == before:
+                query = "SELECT path FROM file WHERE slug = ? ORDER BY path"
+                one, other, *_ = (path for (path,) in self.db.execute(query, (slug,)))
+                raise FrontMatterError(f"{other}: Slug {slug!r} is also that of {one}; give one of them another")
+            before = slug
+            if slug not in leave_out and (holds is None or holds(self.entry(row).day)):
+                yield slug, (digest, row)
+
+    def packed_entry(self, row: int) -> bytes:
+        """The entry with this *row* in the form of marshal."""
+        (data,) = self.db.execute("SELECT entry FROM file WHERE rowid = ?", (row,)).fetchone()
+        return bytes(data)
+
+    def entry(self, row: int) -> Entry:
+        """The entry with this *row*."""
+        return Entry._make((*marshal.loads(self.packed_entry(row)), row, self))
 
     def entries(self, holds: Callable[[str], bool] | None = None) -> list[Entry]:
         """All entries, or those of the days that *holds* says, newest first; articles of unknown date come last.
@@ -195,17 +232,8 @@ class Shelf:
             FrontMatterError: two files bear the same slug.
         """
         same: dict[Any, Any] = {}
-        rows = self.db.execute("SELECT entry, rowid FROM file")
-        found = (self._entry(marshal.loads(data), row, same) for data, row in rows)
-        entries = [entry for entry in found if holds is None or holds(entry.day)]
-        entries.sort(key=lambda entry: (entry.day, entry.moment, entry.slug), reverse=True)
-        seen: set[str] = set()
-        for entry in entries:
-            if entry.slug in seen:
-                one, other, *_ = sorted(it.details.path for it in entries if it.slug == entry.slug)
-                raise FrontMatterError(f"{other}: Slug {entry.slug!r} is also that of {one}; give one of them another")
-            seen.add(entry.slug)
-        return entries
+        found = (self._entry(marshal.loads(self.packed_entry(row)), row, same) for _, (_, row) in self.rows(holds))
+        return sorted(found, key=lambda entry: (entry.day, entry.moment, entry.slug), reverse=True)
 
     def _entry(self, values: tuple[Any, ...], row: int, same: dict[Any, Any]) -> Entry:
         """*values* as an entry that shares what it has in common with others, kept in *same*."""
@@ -239,12 +267,14 @@ class Shelf:
         with open(f"{self.articles}/{entry.details.path}", encoding="utf-8") as file:  # noqa: PTH123  # a Path costs more than to read it
             return file.read()
 
-    def _read(self, path: str) -> tuple[bytes, bytes] | str:
-        """Entry and details of one file, packed; or what is wrong with it."""
+    def _read(self, path: str) -> tuple[str, str, bytes, bytes] | str:
+        """Slug, digest, entry and details of one file, the latter packed; or what is wrong with it."""
         with open(f"{self.articles}/{path}", "rb") as file:  # noqa: PTH123
             data = file.read()
         try:
-            return packed(parse(data.decode("utf-8"), path), path, blake2b(data, digest_size=12).hexdigest())
+            digest = blake2b(data, digest_size=12).hexdigest()
+            article = parse(data.decode("utf-8"), path)
+            return article.slug, digest, *packed(article, path, digest)
         except UnicodeDecodeError as error:
             line = data[: error.start].count(b"\n") + 1
             return f"{path}:{line}: found bytes that are not UTF-8; save the file as UTF-8 and run again"

@@ -11,6 +11,7 @@ from functools import partial
 from itertools import chain, islice
 from typing import NamedTuple
 
+from ..lists import Register
 from ..shelf import Entry, Shelf
 from ..view import Card
 from ..workers import spread
@@ -21,7 +22,7 @@ from .compiled import keep_compiled
 from .job import Job
 from .links import LinkBook, Links, links_of, together
 from .output import ROOT, Output, write_whole
-from .plan import Archive, plan, plan_root
+from .plan import Archive, plan, plan_root, scopes
 from .printer import Printer, digest
 from .site import Site, StaticPage
 from .stamp import Stamp
@@ -60,45 +61,46 @@ class Task(NamedTuple):
     """In how many editions, from the first: in all of them, or only there for what serves all."""
 
 
-def build(site: Site, shelf: Shelf, entries: Sequence[Entry], progress: Progress) -> Outcome:
-    """Bring the output folder up to date with the shelf, in every edition."""
+def build(site: Site, shelf: Shelf, register: Register, progress: Progress) -> Outcome:
+    """Bring the output folder up to date with *register*, which was refreshed, in every edition."""
     base = base_of(site)
-    stamp = Stamp(site, base, entries)
+    stamp = Stamp(site, base)
     with closing(Output(site.output, site.cache, [site.folder(edition) for edition in site.editions])) as output:
-        known = output.known()
-        files = stamp.files()
-        if files is not None and all(known.values()) and finding.stands(site):
-            return Outcome(files, 0, 0)
+        is_whole = output.stands() and finding.stands(site)
+        if is_whole and stamp.tells(register.digest):
+            return Outcome(output.count(), 0, 0)
+        touched = register.touched if is_whole and stamp.tells(register.before) else None
         stamp.lift()
-        outcome = _brought_up(site, Archive(shelf, entries), base, output, known, progress)
-        stamp.put(outcome.files)
+        outcome = _brought_up(site, Archive(shelf, register, touched), base, output, progress)
+        stamp.put(register.digest)
         return outcome
 
 
-def _brought_up(
-    site: Site, archive: Archive, base: bytes, output: Output, known: dict[str, bytes], progress: Progress
-) -> Outcome:
-    """What was done to bring *output* up to date with *archive*; *known* is what it holds."""
+def _brought_up(site: Site, archive: Archive, base: bytes, output: Output, progress: Progress) -> Outcome:
+    """What was done to bring *output* up to date with *archive*."""
     with closing(Cards(site.cache)) as cards, closing(LinkBook(site.output, site.cache)) as book:
         printers = [Printer(site, edition, cards) for edition in site.editions]
         keep_compiled(printers, base, site.cache)
-        cards.refresh(base, archive.entries, partial(_cards, printers), site.workers, partial(progress, "cards"))
-        plan = Diff(site, archive, base, known)
+        cards.refresh(
+            base, archive.register, archive.touched, partial(_cards, printers), site.workers, partial(progress, "cards")
+        )
+        plan = Diff(site, archive, base, output)
         press = Press(printers, output, book, base)
         press.make(plan, partial(progress, "pages"))
-        removed = output.tidy(plan.known, plan.gone)
-        book.strike(plan.gone)
-        finding.index(site, archive.shelf, archive, printers, base, partial(progress, "search"))
-    return Outcome(plan.files, press.files, removed, tuple(press.keys))
+        gone = plan.gone()
+        removed = output.tidy(gone)
+        book.strike(gone)
+        finding.index(site, archive, printers, base, partial(progress, "search"))
+    return Outcome(output.count(), press.files, removed, tuple(press.keys))
 
 
-def presses(site: Site, shelf: Shelf, entries: Sequence[Entry]) -> tuple[bytes, Callable[[str], Links]]:
+def presses(site: Site, shelf: Shelf, register: Register) -> tuple[bytes, Callable[[str], Links]]:
     """What makes the file of a key, as `build` would, whose cards stand already; and the digest all pages depend on."""
     base = base_of(site)
     cards = Cards(site.cache)
     printers = [Printer(site, edition, cards) for edition in site.editions]
-    tasks = {task.key: task for task in _tasks(site, Archive(shelf, entries), base)}
-    return base, lambda key: _write(printers, tasks[key])
+    jobs = {key: (job, editions) for key, job, editions in _jobs(site, Archive(shelf, register))}
+    return base, lambda key: _write(printers, Task(key, b"", *jobs[key]))
 
 
 def _cards(printers: Sequence[Printer], entry: Entry) -> list[tuple[str, Card, str]]:
@@ -107,35 +109,39 @@ def _cards(printers: Sequence[Printer], entry: Entry) -> list[tuple[str, Card, s
 
 
 class Diff:
-    """The tasks whose needs changed, found as they are asked for; at the end it knows the rest."""
+    """The tasks whose needs changed, found as they are asked for; at the end it knows what is planned no more."""
 
-    def __init__(self, site: Site, archive: Archive, base: bytes, known: dict[str, bytes]) -> None:
-        self.known = known
-        self.gone = set(known)
-        """Keys that are planned no more."""
-
-        self.files = 0
-        """How many files there are to be."""
-
-        self._tasks = partial(_tasks, site, archive, base)
+    def __init__(self, site: Site, archive: Archive, base: bytes, output: Output) -> None:
+        self.base = base
+        self.output = output
+        self.scopes = scopes(archive.touched)
+        self._jobs = partial(_jobs, site, archive)
+        output.db.execute("CREATE TEMP TABLE planned (key TEXT PRIMARY KEY) WITHOUT ROWID")
 
     def __iter__(self) -> Iterator[Task]:
-        for task in self._tasks():
-            self.files += task.editions
-            self.gone.discard(task.key)
-            if self.known.get(task.key) != task.digest:
-                yield task
+        for key, job, editions in self._jobs():
+            self.output.db.execute("INSERT OR IGNORE INTO planned VALUES (?)", (key,))
+            made_from = digest(self.base, job.needs() if callable(job.needs) else job.needs)
+            if self.output.digest(key) != made_from:
+                yield Task(key, made_from, job._replace(needs=()), editions)
 
     def count(self) -> int:
         """How many tasks there are in all, changed or not."""
-        return sum(1 for _ in self._tasks())
+        return sum(1 for _ in self._jobs())
+
+    def gone(self) -> list[str]:
+        """Keys that are planned no more, of those that were looked at."""
+        is_planned = "SELECT 1 FROM planned WHERE key = ?"
+        found = {key for scope in self.scopes for key in self.output.keys(scope)}
+        return sorted(key for key in found if not self.output.db.execute(is_planned, (key,)).fetchone())
 
 
-def _tasks(site: Site, archive: Archive, base: bytes) -> Iterator[Task]:
+def _jobs(site: Site, archive: Archive) -> Iterator[tuple[str, Job, int]]:
+    """Key, job and number of editions of every file that may have changed."""
     for job in plan(site, archive):
-        yield Task(job.file, digest(base, job.needs), job._replace(needs=()), len(site.editions))
+        yield job.file, job, len(site.editions)
     for job in plan_root(site, archive):
-        yield Task(ROOT + job.file, digest(base, job.needs), job._replace(needs=()), 1)
+        yield ROOT + job.file, job, 1
 
 
 class Press:
@@ -159,7 +165,7 @@ class Press:
         total = plan.count() if len(first) == WINDOW and not crew else len(first)
         windows = iter(lambda: list(islice(stale, WINDOW)), [])
         for window in chain([first], windows):
-            self.output.enter(task.key for task in window if task.key not in plan.known)
+            self.output.enter(task.key for task in window)
             found = crew(site, self.base, [task.key for task in window]) if crew else self._near(window)
             self._record(window, found, lambda: progress(len(self.keys), total))
 

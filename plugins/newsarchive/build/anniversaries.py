@@ -1,12 +1,11 @@
 """那年今日: for each of the 366 days of a year what was published on it in all years, and a calendar of them."""
 
 from calendar import monthrange
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import groupby
 
-from ..browse import heat
-from ..shelf import Entry
+from ..browse import Listing, heat
+from ..rows import Rows
 from ..view import Day, Link, Month
 from .job import Job
 from .printer import Printer
@@ -30,18 +29,16 @@ def path_of(day: str) -> str:
     return f"{FOLDER}{day[-5:]}/"
 
 
-def plan(entries: Sequence[Entry]) -> Iterator[Job]:
-    found: dict[str, list[Entry]] = {day: [] for day in DAYS}
-    for entry in entries:
-        if len(entry.day) == len("2019-11-20"):
-            found[entry.day[5:]].append(entry)
-    counts = {day: len(some) for day, some in found.items()}
+def plan(listings: Mapping[str, Listing], is_touched: Callable[[str], bool]) -> Iterator[Job]:
+    """The calendar, and the days that are touched; *listings* has the articles of `11-20` in all years."""
+    counts = {day: len(listings[day].entries) if day in listings else 0 for day in DAYS}
     yield Job(FOLDER, (counts,), partial(_calendar, counts))
-    for place, (day, some) in enumerate(found.items()):
-        years = [(year, list(group)) for year, group in groupby(some, lambda entry: entry.day[:4])]
-        needs = [(year, len(group), [entry.digest for entry in group[:EACH_YEAR]]) for year, group in years]
-        around = (DAYS[place - 1], DAYS[(place + 1) % len(DAYS)])
-        yield Job(path_of(day), (needs,), partial(_day, day, years, around))
+    for place, day in enumerate(DAYS):
+        if is_touched(day):
+            years = listings[day].entries.periods(4) if day in listings else []
+            needs = [(year, len(some), list(some[:EACH_YEAR].column("digest"))) for year, some in years]
+            around = (DAYS[place - 1], DAYS[(place + 1) % len(DAYS)])
+            yield Job(path_of(day), (needs,), partial(_day, day, years, around))
 
 
 def day_name(printer: Printer, day: str) -> str:
@@ -53,7 +50,7 @@ def _link(printer: Printer, day: str) -> Link:
     return Link(day_name(printer, day), printer.folder_url(path_of(day)))
 
 
-def _day(day: str, years: list[tuple[str, list[Entry]]], around: tuple[str, str], printer: Printer) -> str:
+def _day(day: str, years: Sequence[tuple[str, Rows]], around: tuple[str, str], printer: Printer) -> str:
     path = path_of(day)
     groups = [
         (_year_name(printer, year, len(some)), printer.period_url(f"{year}-{day}"), some[:EACH_YEAR])

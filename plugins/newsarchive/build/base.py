@@ -1,5 +1,6 @@
 """What every page depends on: program, theme, tables and settings, as one digest."""
 
+from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 
@@ -27,9 +28,22 @@ def base_of(site: Site) -> bytes:
     """Digest of all that every page of *site* depends on."""
     settings = sorted((name, repr(value)) for name, value in site.context.items() if _is_setting(name, value))
     editions = tuple(repr(edition) for edition in site.editions)
-    folders = (Path(__file__).parents[1], site.theme / "templates", site.theme / "words.toml", site.vocabulary)
-    files = [(file.name, blake2b(file.read_bytes()).digest()) for folder in folders for file in _sources(folder)]
-    return digest(editions, settings, files, site.url, site.per_page, site.contact)
+    theme = _digests(site.theme / "templates", site.theme / "words.toml")
+    return digest(editions, settings, theme, made_by(site.vocabulary), site.url, site.per_page, site.contact)
+
+
+@lru_cache(maxsize=1)
+def _of_program() -> list[tuple[str, bytes]]:
+    return _digests(Path(__file__).parents[1])
+
+
+def made_by(vocabulary: Path) -> bytes:
+    """Digest of the program and all tables, those of the owner in the folder *vocabulary*."""
+    return digest(_of_program(), _digests(vocabulary))
+
+
+def _digests(*folders: Path) -> list[tuple[str, bytes]]:
+    return [(file.name, blake2b(file.read_bytes()).digest()) for folder in folders for file in _sources(folder)]
 
 
 def _is_setting(name: str, value: object) -> bool:

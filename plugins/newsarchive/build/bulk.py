@@ -10,8 +10,8 @@ from functools import partial
 from typing import Any
 
 from ..article import Article
-from ..browse import by_period
 from ..citation import day_of
+from ..rows import Rows
 from ..shelf import Entry, Shelf
 from ..view import Link
 from .address import absolute
@@ -34,25 +34,23 @@ class Part:
     """Empty where no year is known."""
 
     number: int
-    entries: Sequence[Entry]
+    entries: Rows
 
     @property
     def name(self) -> str:
         return f"{self.year or 'undated'}-{self.number}"
 
 
-def parts(entries: Sequence[Entry]) -> list[Part]:
+def parts(entries: Rows) -> list[Part]:
     """The files there are of each kind, newest year first."""
-    groups = [*by_period(entries, 4), ("", [entry for entry in entries if not entry.day])]
     return [
-        Part(year, number, oldest_first[start : start + PART])
-        for year, group in groups
-        for oldest_first in [sorted(group, key=lambda entry: (entry.day, entry.slug))]
-        for number, start in enumerate(range(0, len(group), PART), 1)
+        Part(year, number, group[max(0, end - PART) : end])
+        for year, group in [*entries.periods(4), ("", entries.exactly(""))]
+        for number, end in enumerate(range(len(group), 0, -PART), 1)
     ]
 
 
-def links(entries: Sequence[Entry]) -> tuple[Link, ...]:
+def links(entries: Rows) -> tuple[Link, ...]:
     """CSV and JSON Lines of *entries*, all of one year; addresses from the root of the site."""
     return tuple(
         Link(f"{kind.upper()} {part.number}" if len(found) > 1 else kind.upper(), f"{FOLDER}{part.name}.{kind}")
@@ -62,15 +60,17 @@ def links(entries: Sequence[Entry]) -> tuple[Link, ...]:
     )
 
 
-def plan(shelf: Shelf, entries: Sequence[Entry]) -> Iterator[Job]:
-    """The files themselves."""
+def plan(shelf: Shelf, entries: Rows, touched: frozenset[str] | None) -> Iterator[Job]:
+    """The files themselves, of the years *touched*."""
     for part in parts(entries):
-        needs = tuple(entry.digest for entry in part.entries)
+        if not (touched is None or not part.year or part.year in touched):
+            continue
+        needs = tuple(part.entries.column("digest"))
         yield Job(f"{FOLDER}{part.name}.csv", needs, partial(_csv, shelf, part.entries))
         yield Job(f"{FOLDER}{part.name}.jsonl", needs, partial(_json_lines, shelf, part.entries))
 
 
-def plan_index(entries: Sequence[Entry]) -> Iterator[Job]:
+def plan_index(entries: Rows) -> Iterator[Job]:
     """The page that lists them, in each edition."""
     rows = [(part.year, part.name, len(part.entries)) for part in parts(entries)]
     yield Job(FOLDER, tuple(rows), partial(_index, rows))
@@ -106,8 +106,8 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _json_lines(shelf: Shelf, entries: Sequence[Entry], printer: Printer) -> str:
-    records = (record_of(shelf.article(entry), _url(entry, printer)) for entry in entries)
+def _json_lines(shelf: Shelf, entries: Rows, printer: Printer) -> str:
+    records = (record_of(shelf.article(entry), _url(entry, printer)) for entry in reversed(entries))
     return "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
 
 
@@ -117,13 +117,13 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def _csv(shelf: Shelf, entries: Sequence[Entry], printer: Printer) -> str:
+def _csv(shelf: Shelf, entries: Rows, printer: Printer) -> str:
     """Begins with a byte order mark, or Excel reads UTF-8 as the local encoding; lines end as RFC 4180 says."""
     out = io.StringIO(newline="")
     out.write("\ufeff")
     table = csv.writer(out, lineterminator="\r\n")
     table.writerow(COLUMNS)
-    for entry in entries:
+    for entry in reversed(entries):
         record = record_of(shelf.article(entry), _url(entry, printer))
         table.writerow([cell(record.get(name)) for name in COLUMNS])
     return out.getvalue()

@@ -3,13 +3,15 @@
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields
 from os import getpid
 from pathlib import Path
 from typing import TypeVar
 
+from ..lists import Register, Touched
 from ..shelf import Entry
+from ..tree import differences
 from ..view import Card
 from ..workers import spread
 
@@ -59,20 +61,25 @@ class Cards:
     def refresh(
         self,
         base: bytes,
-        entries: Sequence[Entry],
+        register: Register,
+        touched: Touched | None,
         make: Callable[[Entry], Made],
         workers: int,
         progress: Callable[[int, int], None],
     ) -> None:
-        """Make the cards whose article changed, or all if *base* did (theme, editions); drop those of articles gone."""
+        """Make the cards whose article changed, or all if *base* did (theme, editions); drop those of articles gone.
+
+        Where *touched* tells what changed only that is looked at.
+        """
         self._start(base)
         self.shown.clear()
         self.values.clear()
-        known = dict(self.db.execute("SELECT slug, digest FROM article"))
-        changed = [entry for entry in entries if known.pop(entry.slug, "") != entry.digest]
+        differing = list(differences(register.digests(touched.articles if touched else None), self._known(touched)))
+        changed = register.chosen([slug for slug, digest, _ in differing if digest])
+        gone = [slug for slug, digest, _ in differing if not digest]
         self.db.execute("BEGIN")
         for table in ("article", "text"):
-            self.db.executemany(f"DELETE FROM {table} WHERE slug = ?", ((slug,) for slug in known))
+            self.db.executemany(f"DELETE FROM {table} WHERE slug = ?", ((slug,) for slug in gone))
         for count, (entry, made) in enumerate(zip(changed, spread(make, changed, workers), strict=True), 1):
             self._keep(entry.slug, made)
             rows = ((entry.slug, edition, _packed(card), html) for edition, card, html in made)
@@ -83,6 +90,14 @@ class Cards:
                 self.db.execute("BEGIN")
             progress(count, len(changed))
         self.db.execute("COMMIT")
+
+    def _known(self, touched: Touched | None) -> Iterator[tuple[str, str]]:
+        """(slug, digest its cards were made from) in the order of slugs."""
+        if touched is None:
+            return iter(self.db.execute("SELECT slug, digest FROM article ORDER BY slug"))
+        query = "SELECT slug, digest FROM article WHERE slug = ?"
+        rows = (self.db.execute(query, (slug,)).fetchone() for slug in sorted(touched.articles))
+        return (row for row in rows if row)
 
     def _start(self, base: bytes) -> None:
         """Forget all cards if they were made from another *base*."""

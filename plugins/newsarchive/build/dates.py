@@ -5,11 +5,15 @@ from functools import partial
 from typing import NamedTuple
 
 from ..browse import by_period, heat, weeks
+from ..rows import Rows
 from ..shelf import Entry
 from ..view import Day, Link, Month
 from . import bulk
 from .job import Job
 from .printer import Printer
+
+Named = tuple[str, str, Sequence[Entry]]
+"""Name and address of a group of articles."""
 
 
 class Period(NamedTuple):
@@ -18,7 +22,7 @@ class Period(NamedTuple):
     name: str
     """`2019`, `2019-11` or `2019-11-20`."""
 
-    entries: list[Entry]
+    entries: Rows
     newer: str
     older: str
 
@@ -27,25 +31,40 @@ class Period(NamedTuple):
         return self.name.replace("-", "/") + "/"
 
 
-def plan(entries: Sequence[Entry], years: Sequence[tuple[str, int]]) -> Iterator[Job]:
-    undated = [entry for entry in entries if not entry.day]
-    months = {month: len(some) for month, some in by_period(entries, 7)}
+def plan(
+    entries: Rows, years: Sequence[tuple[str, int]], touched: Callable[[int], frozenset[str] | None]
+) -> Iterator[Job]:
+    """The index, and the pages of the periods *touched*, which is asked for each length of their names."""
+    undated = entries.exactly("")
+    months = {month: len(some) for month, some in entries.periods(7)}
     yield Job("dates/", (years, months, bool(undated)), partial(_index, years, months, bool(undated)))
     if undated:
         yield Job("undated/", _digests(undated), partial(_undated, undated))
     for characters, render in ((4, _year), (7, _month), (10, _day)):
-        yield from _each(by_period(entries, characters), render)
+        yield from _each(entries.periods(characters), touched(characters), render)
 
 
-def _each(found: list[tuple[str, list[Entry]]], render: Callable[[Period, Printer], str]) -> Iterator[Job]:
-    names = ["", *(name for name, _ in found), ""]
-    for place, (name, entries) in enumerate(found, 1):
-        period = Period(name, entries, newer=names[place - 1], older=names[place + 1])
-        yield Job(period.path, (_digests(entries), period.newer, period.older), partial(render, period))
+def _each(
+    found: Sequence[tuple[str, Rows]], touched: frozenset[str] | None, render: Callable[[Period, Printer], str]
+) -> Iterator[Job]:
+    names = [name for name, _ in found]
+    near = set(names) if touched is None else _beside(touched, names)
+    for place, (name, entries) in enumerate(found):
+        if name in near:
+            newer, older = ([*some, ""][0] for some in (names[max(0, place - 1) : place], names[place + 1 : place + 2]))
+            period = Period(name, entries, newer, older)
+            yield Job(period.path, (_digests(entries), newer, older), partial(render, period))
 
 
-def _digests(entries: Sequence[Entry]) -> tuple[str, ...]:
-    return tuple(entry.digest for entry in entries)
+def _beside(touched: frozenset[str], names: Sequence[str]) -> set[str]:
+    """Those *touched* and their neighbours among *names*, whose pages lead to them, or did."""
+    order = sorted(touched.union(names))
+    places = [place for place, name in enumerate(order) if name in touched]
+    return {name for place in places for name in order[max(0, place - 1) : place + 2]}
+
+
+def _digests(entries: Rows) -> tuple[str, ...]:
+    return tuple(entries.column("digest"))
 
 
 def _link(printer: Printer, period: str) -> Link | None:
@@ -75,7 +94,7 @@ def _index(years: Sequence[tuple[str, int]], months: Mapping[str, int], has_unda
     )  # fmt: skip
 
 
-def _undated(entries: list[Entry], printer: Printer) -> str:
+def _undated(entries: Sequence[Entry], printer: Printer) -> str:
     return printer.page(
         "month.html", "month", printer.words.undated, "undated/",
         groups=printer.groups([("", "", entries)], "../"),
@@ -84,9 +103,9 @@ def _undated(entries: list[Entry], printer: Printer) -> str:
 
 
 def _year(year: Period, printer: Printer) -> str:
-    days = {day: len(some) for day, some in by_period(year.entries, 10)}
-    months = {month: len(some) for month, some in by_period(year.entries, 7)}
-    coarse = [entry for entry in year.entries if len(entry.day) < 7]
+    days = {day: len(some) for day, some in year.entries.periods(10)}
+    months = {month: len(some) for month, some in year.entries.periods(7)}
+    coarse = year.entries.exactly(year.name)
     calendars = (_calendar(printer, f"{year.name}-{number:02}", months, days) for number in range(1, 13))
     groups = [(printer.words.month_unknown, "", coarse)] if coarse else []
     data = bulk.links(year.entries) if printer.site.has_bulk_data else ()
@@ -111,7 +130,7 @@ def _calendar(printer: Printer, month: str, months: dict[str, int], days: dict[s
 
 def _month(month: Period, printer: Printer) -> str:
     days = by_period(month.entries, 10)
-    groups = [(printer.period_name(day), printer.period_url(day), some) for day, some in days]
+    groups: list[Named] = [(printer.period_name(day), printer.period_url(day), some) for day, some in days]
     coarse = [entry for entry in month.entries if len(entry.day) < 10]
     return _page(printer, "month", month, groups + ([(printer.words.day_unknown, "", coarse)] if coarse else []))
 
@@ -120,7 +139,7 @@ def _day(day: Period, printer: Printer) -> str:
     sources: dict[str, list[Entry]] = {}
     for entry in day.entries:
         sources.setdefault(entry.source, []).append(entry)
-    groups = [
+    groups: list[Named] = [
         (printer.convert(source, some[0].lang), printer.heading_url("source", source), some)
         if source
         else (printer.words.source_unknown, "", some)
@@ -129,9 +148,7 @@ def _day(day: Period, printer: Printer) -> str:
     return _page(printer, "day", day, groups)
 
 
-def _page(
-    printer: Printer, kind: str, period: Period, groups: list[tuple[str, str, list[Entry]]], **values: object
-) -> str:
+def _page(printer: Printer, kind: str, period: Period, groups: Sequence[Named], **values: object) -> str:
     return printer.page(
         f"{kind}.html", kind, printer.period_name(period.name), period.path,
         groups=printer.groups(groups, "../" * period.path.count("/")),

@@ -1,11 +1,13 @@
 """The search index of the site: entries as documents, headings as facets with their names in every edition."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import lru_cache, partial
 from hashlib import blake2b
 from itertools import chain
 
 from ..browse import KINDS, Listing
+from ..lists import Register
+from ..rows import Rows
 from ..search import Document, Labels, is_whole, write_index
 from ..shelf import READER, Entry, Shelf
 from ..vocabulary.headings import ancestors, entry_of_slug
@@ -22,11 +24,9 @@ Facets = tuple[tuple[str, str], ...]
 class Documents(Collection[Document]):
     """Entries as documents, made one at a time; their text is read only when it is indexed."""
 
-    def __init__(self, shelf: Shelf, entries: Sequence[Entry], facets: Mapping[tuple[str, str], Facets]) -> None:
-        """*facets* are those that each (kind, name) of a heading gives an article."""
+    def __init__(self, shelf: Shelf, entries: Rows) -> None:
         self.shelf = shelf
         self.entries = entries
-        self.facets = facets
 
     def __len__(self) -> int:
         return len(self.entries)
@@ -35,9 +35,10 @@ class Documents(Collection[Document]):
         return any(document == other for other in self)
 
     def __iter__(self) -> Iterator[Document]:
-        return map(self._document, self.entries)
+        return map(self.document, self.entries)
 
-    def _document(self, entry: Entry) -> Document:
+    def document(self, entry: Entry) -> Document:
+        """*entry* as a document."""
         named = [(kind, name) for kind, (names_of, _) in KINDS.items() for name in names_of(entry)]
         return Document(
             slug=entry.slug,
@@ -46,7 +47,7 @@ class Documents(Collection[Document]):
             title=entry.title,
             story=partial(self.shelf.paragraphs, entry),
             names=partial(_beside, entry),
-            facets=tuple(chain.from_iterable(map(self.facets.__getitem__, named))),
+            facets=tuple(chain.from_iterable(facets_of(*one) for one in named)),
         )
 
 
@@ -55,14 +56,11 @@ def _beside(entry: Entry) -> tuple[str, ...]:
     return entry.details.beside
 
 
-def _facets(listings: dict[str, dict[str, Listing]]) -> dict[tuple[str, str], Facets]:
-    """(kind, name) of a heading -> its facet and those of what stands above it: 山東 finds 煙臺."""
-    return {
-        (kind, name): tuple((_facet_kind(kind, slug), slug) for slug in _line(kind, listing.slug))
-        for kind, found in listings.items()
-        for listing in found.values()
-        for name in listing.spellings
-    }
+@lru_cache(maxsize=10_000)
+def facets_of(kind: str, name: str) -> Facets:
+    """The facet of a heading and those of what stands above it: 山東 finds 煙臺."""
+    slug = KINDS[kind][1](name)
+    return tuple((_facet_kind(kind, one), one) for one in _line(kind, slug))
 
 
 def _line(kind: str, slug: str) -> tuple[str, ...]:
@@ -71,7 +69,6 @@ def _line(kind: str, slug: str) -> tuple[str, ...]:
 
 def index(
     site: Site,
-    shelf: Shelf,
     archive: Archive,
     printers: Iterable[Printer],
     base: bytes,
@@ -79,17 +76,22 @@ def index(
 ) -> None:
     """Bring the search index in the output folder up to date; it is, if *base* and all entries are as they were."""
     folder = site.output / FOLDER
-    state = blake2b(base + str(folder).encode("utf-8", "surrogateescape"))
-    for entry in archive.entries:
-        state.update(f"{entry.slug}\0{entry.digest}\0".encode("utf-8", "surrogatepass"))
+    state = blake2b(base + str(folder).encode("utf-8", "surrogateescape") + str(archive.register.digest).encode())
     stamp = site.cache / "search.stamp"
     if stamp.is_file() and stamp.read_bytes() == state.digest() and is_whole(folder):
         return
     stamp.unlink(missing_ok=True)
-    documents = Documents(shelf, archive.entries, _facets(archive.listings))
+    facets_of.cache_clear()  # the owner's headings may have been read anew since
+    documents = Documents(archive.shelf, archive.entries)
     folders = {edition.code: site.folder(edition) for edition in site.editions}
-    write_index(documents, folder, _labels(archive.listings, printers), folders, progress)
+    kept = partial(_keys, archive.register, documents, base)
+    write_index(documents, folder, _labels(archive.listings, printers), folders, progress, kept)
     stamp.write_bytes(state.digest())
+
+
+def _keys(register: Register, documents: Documents, base: bytes, make: Callable[[Document], bytes]) -> Iterable[bytes]:
+    """Keys of all articles, newest first; only of those that changed they are made."""
+    return register.keys(base, lambda entry: make(documents.document(entry)))
 
 
 def stands(site: Site) -> bool:

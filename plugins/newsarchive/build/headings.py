@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
-from itertools import groupby
+from itertools import groupby, islice
 from typing import NamedTuple
 
 from ..browse import Leaf, Listing, by_period, leaves, segment, tag_slug, together, years_of
@@ -22,16 +22,17 @@ SIDE = 12
 """Headings shown beside a list."""
 
 
-def plan(listings: dict[str, dict[str, Listing]], size: int) -> Iterator[Job]:
+def plan(listings: dict[str, dict[str, Listing]], touched: Sequence[Listing], size: int) -> Iterator[Job]:
+    """Indexes, and the pages of the headings *touched*."""
     # the indexes first, and so in one worker: the readings they are sorted by take 50 MB
     for kind, found in listings.items():
         listed = [listing for listing in found.values() if not is_place(listing)]
         counts = [(listing.slug, listing.name, len(listing.entries)) for listing in listed]
         yield Job(f"{kind}s/", (sorted(counts),), partial(_index, kind, listed))
-    for found in listings.values():
-        for listing in found.values():
-            for leaf in leaves(listing.entries, size):
-                yield _leaf_job(listing, leaf, found)
+    for listing in touched:
+        digests = listing.entries.column("digest")
+        for leaf in leaves(listing.entries, size):
+            yield _leaf_job(listing, leaf, list(islice(digests, len(leaf.entries))), listings[listing.kind])
     yield from _moved(listings["tag"])
 
 
@@ -53,21 +54,20 @@ def _redirect(old: str, listing: Listing, printer: Printer) -> str:
     )  # fmt: skip
 
 
-def _leaf_job(listing: Listing, leaf: Leaf, siblings: dict[str, Listing]) -> Job:
+def _leaf_job(listing: Listing, leaf: Leaf, digests: Sequence[str], siblings: dict[str, Listing]) -> Job:
     above, below = _relatives(listing, siblings)
     if leaf.number:
-        digests = tuple(entry.digest for entry in leaf.entries)
         is_last = leaf.number == leaf.full_pages
         path = f"{listing.url}page/{leaf.number}/"
         return Job(path, (digests, listing.name, listing.lang, above, is_last), partial(_page, listing, leaf, siblings))
-    digests = tuple(entry.digest for entry in listing.entries)  # counts, bars and what stands beside come from all
-    needs = (digests, listing.name, listing.lang, above, below)
+    # counts, bars and what stands beside come from all
+    needs = (listing.digest, len(listing.entries), listing.name, listing.lang, above, below)
     return Job(listing.url, needs, partial(_page, listing, leaf, siblings))
 
 
 def _sources(listing: Listing) -> list[tuple[str, int]]:
     """Sources of the articles with counts, most frequent first; both scripts of a name are one source."""
-    counts = Counter(entry.source for entry in listing.entries if entry.source)
+    counts = Counter(filter(None, listing.entries.column("source")))
     names: dict[str, str] = {}
     merged: Counter[str] = Counter()
     for name, count in counts.items():
@@ -98,7 +98,7 @@ def _index(kind: str, listings: list[Listing], printer: Printer) -> str:
 class Figures(NamedTuple):
     """What a page says of its articles, the same in every edition."""
 
-    months: list[tuple[str, list[Entry]]]
+    months: Sequence[tuple[str, Sequence[Entry]]]
     coarse: list[Entry]
     """Articles of which no month is known."""
 

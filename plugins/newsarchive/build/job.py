@@ -10,7 +10,7 @@ class Job(NamedTuple):
     path: str
     """Clean address within the edition: `` front page, `2019/11/`, `2019/11/20-KEY.html`, `feed.atom`."""
 
-    needs: tuple[object, ...]
+    needs: tuple[object, ...] | Callable[[], tuple[object, ...]]
     """Everything the file says that may change, in short; unchanged needs, unchanged file. The same in all editions."""
 
     render: Callable[[Printer], str | bytes]

@@ -4,17 +4,21 @@ import json
 import os
 import shutil
 import sqlite3
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from socket import gethostname
 
-from ..tree import files_below
+from ..tree import differences, files_below
 
 PARTS = ".parts"
 """Folder inside the output folder where a file is written before it takes its place."""
 
 HOST = gethostname()
 """Workers on several machines may write into one folder."""
+
+LAST = "\U0010ffff"
+"""Sorts behind every character of a key."""
 
 ROOT = "/"
 """Begins the key of a file that stands once, for all editions: `/sitemap.xml`."""
@@ -46,18 +50,33 @@ class Output:
         self._note_editions(self.editions + self.dropped)
         shutil.rmtree(folder / PARTS, ignore_errors=True)
 
-    def known(self) -> dict[str, bytes]:
-        """Key -> digest it was made from; empty where a file of it does not stand."""
-        rows = self.db.execute("SELECT key, digest FROM file WHERE folder = ?", (self.id,))
-        known: dict[str, bytes] = dict(rows.fetchall())
+    def stands(self) -> bool:
+        """Whether all files stand that should; the digest of a key is forgotten where one does not."""
+        missing = set()
         for edition in self.editions:
-            missing = {key for key in known if not key.startswith(ROOT)}
-            missing.difference_update(path for path, _ in files_below(self.folder / edition, self.editions))
-            known |= dict.fromkeys(missing, b"")
-        for key in [key for key in known if key.startswith(ROOT)]:
-            if not self.path(key).is_file():
-                known[key] = b""
-        return known
+            known = ((key, True) for key in self.keys() if not key.startswith(ROOT))
+            there = ((path, True) for path, _ in files_below(self.folder / edition, self.editions))
+            missing |= {key for key, stands, _ in differences(there, known) if not stands}
+        missing |= {key for key in self.keys(ROOT) if not self.path(key).is_file()}
+        self.enter(missing)
+        query = "SELECT 1 FROM file WHERE folder = ? AND digest = x'' LIMIT 1"
+        return self.db.execute(query, (self.id,)).fetchone() is None
+
+    def keys(self, prefix: str = "") -> Iterator[str]:
+        """Those that begin with *prefix*, in their order."""
+        query = "SELECT key FROM file WHERE folder = ? AND key >= ? AND key < ? ORDER BY key"
+        return (key for (key,) in self.db.execute(query, (self.id, prefix, prefix + LAST)))
+
+    def digest(self, key: str) -> bytes | None:
+        """What the files of *key* were made from: nothing if they do not stand, None if they are new."""
+        row = self.db.execute("SELECT digest FROM file WHERE folder = ? AND key = ?", (self.id, key)).fetchone()
+        return bytes(row[0]) if row else None
+
+    def count(self) -> int:
+        """How many files are to stand."""
+        query = "SELECT count(*), coalesce(sum(key >= '/' AND key < '0'), 0) FROM file WHERE folder = ?"
+        keys, of_root = self.db.execute(query, (self.id,)).fetchone()
+        return int((keys - of_root) * len(self.editions) + of_root)
 
     def path(self, key: str, edition: str = "") -> Path:
         """Where the file with this *key* stands in *edition*."""
@@ -74,17 +93,13 @@ class Output:
             rows = ((self.id, key, digest) for key, digest in made)
             self.db.executemany("INSERT OR REPLACE INTO file VALUES (?, ?, ?)", rows)
 
-    def tidy(self, known: Collection[str], gone: Collection[str]) -> int:
-        """Take away the files of the keys *gone*, and of all *known* ones in editions that are no more; how many."""
-        count = 0
-        known_there = [key for key in known if not key.startswith(ROOT)]
-        places = [
-            *((edition, gone) for edition in self.editions),
-            *((edition, known_there) for edition in self.dropped),
-        ]
-        for edition, keys in places:
-            for key in sorted(keys):
-                count += _remove(self.path(key, edition), self.folder)
+    def tidy(self, gone: Sequence[str]) -> int:
+        """Take away the files of the keys *gone*, and all in editions that are no more; how many."""
+        places = chain(
+            ((edition, key) for edition in self.editions for key in gone),
+            ((edition, key) for edition in self.dropped for key in self.keys() if not key.startswith(ROOT)),
+        )
+        count = sum(_remove(self.path(key, edition), self.folder) for edition, key in places)
         with self.db:
             self.db.execute("BEGIN")
             self.db.executemany("DELETE FROM file WHERE folder = ? AND key = ?", ((self.id, key) for key in gone))

@@ -205,11 +205,10 @@ class Printer:
         return self.convert(page.title, page.lang), converter(page.lang, self.edition.code).html(page.html)
 
     def article(
-        self, article: Article, entry: Entry, older: Sequence[Entry], newer: Sequence[Entry], related: Sequence[Entry]
+        self, article: Article, entry: Entry, older: Sequence[str], newer: Sequence[str], related: Sequence[str]
     ) -> ArticlePage:
-        """Page of *article*, listed as *entry*; *older* and *newer* hold its neighbour in time, or nothing."""
-        near = (entry, *older, *newer, *related)
-        own, *cards = self.cards.cards(self.edition.code, [entry.slug for entry in near])
+        """Page of *article*, listed as *entry*; those beside it are told by their slugs."""
+        own, *cards = self.cards.cards(self.edition.code, [entry.slug, *older, *newer, *related])
         left = iter(cards)
         before, after = ([*islice(left, len(some)), None][0] for some in (older, newer))
         around = Around(own.title_html, before, after, tuple(left))

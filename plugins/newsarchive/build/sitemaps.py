@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from ..browse import by_period
-from ..shelf import Entry
+from ..rows import Rows
 from .address import absolute
 from .job import Job
 from .printer import Printer
@@ -19,18 +18,29 @@ Row = tuple[str, str]
 """Path within the edition, day or moment of its last change or empty."""
 
 
-def plan(entries: Sequence[Entry]) -> Iterator[Job]:
-    parts: list[tuple[str, list[Row]]] = [("pages", [(path, "") for path in LISTS])]
-    groups = [*by_period(entries, 4), ("undated", [entry for entry in entries if not entry.day])]
-    for name, group in groups:
-        rows = [(f"{entry.slug}.html", entry.modified or entry.day) for entry in reversed(group)]
-        starts = range(0, len(rows), MAX_URLS)
-        parts += [(f"{name}-{start // MAX_URLS + 1}", rows[start : start + MAX_URLS]) for start in starts]
-    for name, rows in parts:
-        yield Job(_file(name), tuple(rows), partial(_sitemap, rows))
-    index = [(_file(name), max(changed for _, changed in rows)) for name, rows in parts]
+def plan(entries: Rows, touched: frozenset[str] | None) -> Iterator[Job]:
+    """Their parts, of the years *touched*, and the index."""
+    pages = [(path, "") for path in LISTS]
+    yield Job(_file("pages"), tuple(pages), partial(_sitemap, pages))
+    index = [(_file("pages"), "")]
+    for year, group in [*entries.periods(4), ("", entries.exactly(""))]:
+        for number, part in enumerate(parts(group), 1):
+            file = _file(f"{year or 'undated'}-{number}")
+            index.append((file, max(part.column("changed"))))
+            if touched is None or not year or year in touched:
+                yield Job(file, tuple(part.column("digest")), partial(_part, part))
     yield Job("sitemap.xml", tuple(index), partial(_index, index))
     yield Job("robots.txt", (), _robots)
+
+
+def parts(group: Rows) -> list[Rows]:
+    """*group* cut into parts counted from the oldest article: full ones stay."""
+    return [group[max(0, end - MAX_URLS) : end] for end in range(len(group), 0, -MAX_URLS)]
+
+
+def _part(part: Rows, printer: Printer) -> str:
+    slugs, changed = (part.column(name, is_oldest_first=True) for name in ("slug", "changed"))
+    return _sitemap([(f"{slug}.html", when) for slug, when in zip(slugs, changed, strict=True)], printer)
 
 
 def _file(name: str) -> str:

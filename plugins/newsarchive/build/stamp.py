@@ -1,10 +1,8 @@
 """What the last whole build was made from: a build that would be made from the same has nothing to plan."""
 
-from collections.abc import Iterable
 from hashlib import blake2b
 from pathlib import Path
 
-from ..shelf import Entry
 from .site import Site
 
 STATE_BYTES = 16
@@ -16,34 +14,28 @@ class Stamp:
     It is taken away before a build changes anything, so that one that is killed leaves none.
     """
 
-    def __init__(self, site: Site, base: bytes, entries: Iterable[Entry]) -> None:
+    def __init__(self, site: Site, base: bytes) -> None:
         """*base* is the digest of all that every page depends on."""
         self.file: Path = site.cache / "site.stamp"
-        self.state = _state(site, base, entries)
+        dumps = [(name, dump.size, dump.sha256) for name, dump in site.dumps.items()]
+        choices = (site.republish, site.has_tag_feeds, site.has_bulk_data, site.is_kept_offline)
+        self.site = (base, str(site.output), site.pages, site.withdrawn, dumps, choices)
 
-    def files(self) -> int | None:
-        """How many files the last build left, if it was made from the same; else None."""
+    def tells(self, articles: int) -> bool:
+        """Whether the last build was made from *articles*, their digest, and what else is as now."""
         try:
-            kept = self.file.read_bytes()
+            return self.file.read_bytes() == self._state(articles)
         except FileNotFoundError:
-            return None
-        return int.from_bytes(kept[STATE_BYTES:]) if kept[:STATE_BYTES] == self.state else None
+            return False
 
     def lift(self) -> None:
         """Something is about to change."""
         self.file.unlink(missing_ok=True)
 
-    def put(self, files: int) -> None:
-        """All *files* stand."""
-        self.file.write_bytes(self.state + files.to_bytes(8))
+    def put(self, articles: int) -> None:
+        """All files stand."""
+        self.file.write_bytes(self._state(articles))
 
-
-def _state(site: Site, base: bytes, entries: Iterable[Entry]) -> bytes:
-    """Digest of all that files are planned from."""
-    dumps = [(name, dump.size, dump.sha256) for name, dump in site.dumps.items()]
-    choices = (site.republish, site.has_tag_feeds, site.has_bulk_data, site.is_kept_offline)
-    of_site = (base, str(site.output), site.pages, site.withdrawn, dumps, choices)
-    state = blake2b(repr(of_site).encode("utf-8", "surrogatepass"), digest_size=STATE_BYTES)
-    for entry in entries:
-        state.update(f"{entry.slug}\0{entry.digest}\0".encode("utf-8", "surrogatepass"))
-    return state.digest()
+    def _state(self, articles: int) -> bytes:
+        text = repr((self.site, articles))
+        return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=STATE_BYTES).digest()

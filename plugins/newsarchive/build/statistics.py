@@ -1,12 +1,11 @@
 """The archive in figures: counted once for all editions, drawn as SVG when the site is built."""
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from ..browse import Listing, by_period
-from ..shelf import Entry
+from ..browse import LENGTHS, Listing
+from ..rows import Rows
 from ..view import Link
 from .job import Job
 from .printer import Printer
@@ -18,8 +17,8 @@ ROWS = 20
 LAST_TICK = 90
 """Per cent of a plot's width behind which a year would be cut off on a phone."""
 
-LENGTHS = (200, 500, 1000, 2000, 5000)
-"""Upper limits, in characters, of the classes of length; the last class has none."""
+WORKS = ("stat_derived", "stat_machine", "undated", "source_unknown", "stat_no_reporter", "stat_no_tag")
+"""What is said of cataloguing, in this order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,40 +70,32 @@ class Figures:
     """(rule, spots it changed), most first."""
 
 
-def plan(entries: Sequence[Entry], listings: Mapping[str, Mapping[str, Listing]]) -> Iterator[Job]:
-    figures = count(entries, listings)
+def plan(
+    entries: Rows, figures_of: Callable[[str], Mapping[str, int]], listings: Mapping[str, Mapping[str, Listing]]
+) -> Iterator[Job]:
+    figures = count(entries, figures_of, listings)
     names = [listings[kind][slug].name for kind, rows in figures.headings.items() for slug, _ in rows]
     yield Job(FOLDER, (figures, names), partial(_page, figures, listings))
 
 
-def count(entries: Sequence[Entry], listings: Mapping[str, Mapping[str, Listing]]) -> Figures:
-    """All figures in one pass over *entries* each."""
-    lengths = Counter(sum(entry.characters > limit for limit in LENGTHS) for entry in entries)
-    scripts = Counter(entry.lang for entry in entries)
+def count(
+    entries: Rows, figures_of: Callable[[str], Mapping[str, int]], listings: Mapping[str, Mapping[str, Listing]]
+) -> Figures:
+    """All figures; *figures_of* has what was counted when articles were entered."""
+    lengths, works = figures_of("length"), figures_of("cataloguing")
     return Figures(
         articles=len(entries),
-        months=_months({month: len(some) for month, some in by_period(entries, 7)}),
+        months=_months({month: len(some) for month, some in entries.periods(7)}),
         headings={kind: _largest(listings[kind]) for kind in ("source", "tag")},
-        scripts=tuple(sorted(scripts.items(), key=lambda it: (-it[1], it[0]))),
-        lengths=tuple(lengths[place] for place in range(len(LENGTHS) + 1)),
-        cataloguing=(
-            ("stat_derived", sum(entry.derived for entry in entries)),
-            ("stat_machine", sum(entry.is_machine_traditional for entry in entries)),
-            ("undated", sum(not entry.day for entry in entries)),
-            ("source_unknown", sum(not entry.source for entry in entries)),
-            ("stat_no_reporter", sum(not entry.reporters for entry in entries)),
-            ("stat_no_tag", sum(not entry.tags for entry in entries)),
-        ),
-        cleaning=_cleaning(entries),
+        scripts=_most_first(figures_of("script")),
+        lengths=tuple(lengths.get(str(place), 0) for place in range(len(LENGTHS) + 1)),
+        cataloguing=tuple((word, works.get(word, 0)) for word in WORKS),
+        cleaning=_most_first(figures_of("cleaning")),
     )
 
 
-def _cleaning(entries: Sequence[Entry]) -> tuple[tuple[str, int], ...]:
-    spots: Counter[str] = Counter()
-    for entry in entries:
-        for rule, times in entry.cleaning:
-            spots[rule] += times
-    return tuple(sorted(spots.items(), key=lambda it: (-it[1], it[0])))
+def _most_first(figures: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(figures.items(), key=lambda it: (-it[1], it[0])))
 
 
 def _largest(found: Mapping[str, Listing]) -> tuple[tuple[str, int], ...]:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from .. import curation
 from ..article import Article
-from ..browse import gather
+from ..build.base import made_by
 from ..errors import ArchiveError, VocabularyError
 from ..frontmatter import parse
+from ..lists import Register
 from ..plugin import Archive, open_archive
 from ..shelf import Entry, Shelf
 from ..tagging import check
@@ -122,10 +123,10 @@ def _reject(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    _, _, entries = _opened(options)
+    archive, shelf, _ = _opened(options)
     found = list(check())
     try:
-        gather(entries)
+        Register(None, shelf).refresh(made_by(archive.vocabulary), shelf.rows(), shelf.packed_entry)
     except VocabularyError as error:
         found.append(str(error))
     for line in found:

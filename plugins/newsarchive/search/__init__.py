@@ -70,17 +70,20 @@ def write_index(
     labels: Labels,
     editions: Mapping[str, str],
     progress: Callable[[int, int], None] = lambda done, total: None,
+    kept: Callable[[Callable[[Document], bytes]], Iterable[bytes]] | None = None,
 ) -> IndexStats:
     """Bring the index in *folder* up to date with *documents*, newest first; they are iterated more than once.
 
     *labels* are the facets' names in each edition, *editions* the folder of each, like `zh-hant/`, empty for the
-    one at the root. *progress* is told how many documents of how many are indexed.
+    one at the root. *progress* is told how many documents of how many are indexed. Where keys of *documents* are
+    *kept*, that gives them, and is told how one is made.
 
     Raises:
         ValueError: documents are not newest first.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    keys = [key for _, key in _keyed(documents, labels)]
+    make = partial(key_of, labels=labels)
+    keys = list(kept(make)) if kept else [make(document) for document in _in_order(documents)]
     rest = cut(len(keys))
     parts = [(start, end) for start, end in ((0, rest), (rest, len(keys))) if start < end]
     missing = [(start, end) for start, end in parts if not read_entry(folder / name_of(keys[start:end]))]
@@ -125,15 +128,15 @@ def _write_manifest(folder: Path, size: int, segments: list[dict[str, Any]], edi
     _remove_others(folder, {segment["id"] for segment in segments})
 
 
-def _keyed(documents: Iterable[Document], labels: Labels) -> Iterator[tuple[Document, bytes]]:
-    """*documents* with their keys, refused if they are not newest first."""
+def _in_order(documents: Iterable[Document]) -> Iterator[Document]:
+    """*documents*, refused if they are not newest first."""
     before: Document | None = None
     for document in documents:
         if before and before.date < document.date:
             raise ValueError(
                 f"{document.slug} ({document.date}) comes after {before.slug} ({before.date}); expected newest first"
             )
-        yield document, key_of(document, labels)
+        yield document
         before = document
 
 

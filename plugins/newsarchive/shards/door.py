@@ -86,8 +86,7 @@ def build_door(site: Site, summaries: Sequence[Summary], places: Places, progres
     with closing(Cards(site.cache)) as cards, closing(Output(site.output, site.cache, folders)) as output:
         printers = [Printer(site, edition, cards) for edition in site.editions]
         jobs = list(plan_door(site, door))
-        known = output.known()
-        output.enter(job.file for job in jobs if job.file not in known)
+        output.enter(job.file for job in jobs)
         for count, job in enumerate(jobs, 1):
             for printer in printers:
                 text = job.render(printer)
@@ -95,7 +94,7 @@ def build_door(site: Site, summaries: Sequence[Summary], places: Places, progres
                 write_whole(str(site.output), site.folder(printer.edition) + job.file, made)
             progress(count, len(jobs))
         output.record((job.file, b"\1") for job in jobs)
-        output.tidy(known, set(known) - {job.file for job in jobs})
+        output.tidy(sorted(set(output.keys()) - {job.file for job in jobs}))
     write_whole(str(site.output), "robots.txt", _robots(door))
     return len(jobs) * len(printers)
 

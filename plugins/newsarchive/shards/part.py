@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
-from ..browse import gather
 from ..build import Outcome, Site, build
 from ..build.cards import ROOT, Cards
 from ..build.printer import Printer
 from ..build.site import RawDump
-from ..shelf import Entry, Shelf
+from ..lists import Register
+from ..shelf import Shelf
 from . import summary
 from .cut import Shard
 from .door import build_door
@@ -34,7 +34,7 @@ class Part(Protocol):
     def holds(self, day: str) -> bool:
         """Whether it has the articles of *day*."""
 
-    def make(self, site: Site, shelf: Shelf, entries: Sequence[Entry], progress: Progress) -> Outcome | None:
+    def make(self, site: Site, shelf: Shelf, register: Register, progress: Progress) -> Outcome | None:
         """Write it; what was done, if it is to be accounted for."""
 
 
@@ -52,13 +52,13 @@ class ShardPart:
     def holds(self, day: str) -> bool:
         return self.shard.holds(day)
 
-    def make(self, site: Site, shelf: Shelf, entries: Sequence[Entry], progress: Progress) -> Outcome:
+    def make(self, site: Site, shelf: Shelf, register: Register, progress: Progress) -> Outcome:
         site.cache.mkdir(parents=True, exist_ok=True)
         own = replace(site, withdrawn=tuple(one for one in site.withdrawn if self.holds(_day(one.slug))))
-        outcome = build(own, shelf, entries, progress)
+        outcome = build(own, shelf, register, progress)
         with closing(Cards(site.cache)) as cards:
             printers = [Printer(site, edition, cards) for edition in site.editions]
-            summary.write(site.output, summary.summarise(self.shard, entries, gather(entries), printers, ROOT))
+            summary.write(site.output, summary.summarise(self.shard, register, printers, ROOT))
         return outcome
 
 
@@ -77,9 +77,9 @@ class Plain:
     def holds(self, day: str) -> bool:
         return self.shard.holds(day)
 
-    def make(self, site: Site, shelf: Shelf, entries: Sequence[Entry], progress: Progress) -> None:
+    def make(self, site: Site, shelf: Shelf, register: Register, progress: Progress) -> None:
         self.cache.mkdir(parents=True, exist_ok=True)
-        build(replace(site, cache=self.cache), shelf, entries, progress)
+        build(replace(site, cache=self.cache), shelf, register, progress)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ class DoorPart:
     def holds(self, day: str) -> bool:
         return False
 
-    def make(self, site: Site, shelf: Shelf, entries: Sequence[Entry], progress: Progress) -> None:
+    def make(self, site: Site, shelf: Shelf, register: Register, progress: Progress) -> None:
         found = [summary.read(folder) for folder in self.folders]
         site.cache.mkdir(parents=True, exist_ok=True)
         build_door(site, found, self.places, lambda done, total: progress("front door", done, total))

@@ -6,12 +6,11 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ..browse import Listing, by_period
 from ..build.output import write_whole
 from ..build.places import is_place
 from ..build.printer import Printer
 from ..errors import ArchiveError
-from ..shelf import Entry
+from ..lists import Register
 from .cut import Shard
 
 FILE = "shard.json"
@@ -58,23 +57,21 @@ class Summary:
 
 def summarise(
     shard: Shard,
-    entries: Sequence[Entry],
-    listings: dict[str, dict[str, Listing]],
+    register: Register,
     printers: Sequence[Printer],
     root: str,
 ) -> Summary:
-    """The summary of *shard*, which holds *entries*, newest first; *root* stands for its address in cards."""
-    months = {month: len(some) for month, some in by_period(entries, 7)}
-    for entry in entries:
-        if len(entry.day) == 4:
-            months[entry.day] = months.get(entry.day, 0) + 1
+    """The summary of *shard*, whose articles *register* holds; *root* stands for its address in cards."""
+    entries, listings = register.entries, register.listings("tag", "source")
+    months = {month: len(some) for month, some in entries.periods(7)}
+    months |= {year: n for year, _ in entries.periods(4) if (n := len(entries.exactly(year)))}
     headings: dict[str, list[Found]] = {kind: [] for kind in KINDS}
     for kind in ("tag", "source"):
         for slug, listing in sorted(listings[kind].items()):
             names = {printer.edition.code: printer.name(listing) for printer in printers}
             headings["place" if is_place(listing) else kind].append(Found(slug, len(listing.entries), names))
     newest = {printer.edition.code: list(printer.card_html(entries[:NEWEST], root)) for printer in printers}
-    return Summary(shard, len(entries), months, sum(not entry.day for entry in entries), headings, newest)
+    return Summary(shard, len(entries), months, len(entries.exactly("")), headings, newest)
 
 
 def write(folder: Path, summary: Summary) -> None:
