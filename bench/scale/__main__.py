@@ -13,7 +13,7 @@ from pathlib import Path
 import newsarchive.ingest as room
 from newsarchive.build.plan import Archive
 from newsarchive.cli.sharded import build_sites, summary
-from newsarchive.cluster.engine import cluster
+from newsarchive.cluster.office import cluster
 from newsarchive.lists import Register
 from newsarchive.shelf import Shelf
 

@@ -9,7 +9,7 @@ import sqlite3
 import tempfile
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -116,7 +116,7 @@ class Room:
         shutil.copyfile(recipe.shelf, cache / SHELF)
         shutil.copyfile(recipe.cards, cache / "made" / CARDS)
         taker = Taker(recipe.shard, recipe.dumps)
-        given = {**recipe.override, "NEWS_CACHE": str(cache)}
+        given = {**recipe.override, "NEWS_CACHE": str(cache), "NEWS_OUTPUT": ""}
         make_site(recipe.settings_file, cache / "output", lambda phase, done, total: None, given, taker)
         site, shelf, register = taker.taken[0]
         own = replace(site, output=recipe.output, cache=cache / "made", written=None)
@@ -132,9 +132,8 @@ class Taker:
     """A part of the archive that takes what a build is given, and writes nothing."""
 
     def __init__(self, shard: Shard, dumps: Mapping[str, RawDump]) -> None:
-        self.name = shard.name
+        self.shard = shard
         self.dumps: Mapping[str, RawDump] | None = dumps
-        self.holds: Callable[[str], bool] = shard.holds
         self.taken: list[tuple[Site, Shelf, Register]] = []
 
     def make(self, site: Site, shelf: Shelf, register: Register, progress: Progress) -> None:

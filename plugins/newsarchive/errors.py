@@ -9,6 +9,7 @@
   - WithdrawalError    the list of withdrawn articles    (names file and line)
   - BusyError          another run works on this archive  (names its process)
   - ClusterError       a Dask cluster cannot do our work  (names scheduler or worker)
+  - DepositError       files kept at an address cannot be reached there (names the address)
 
 Each message says where, what was found, what was expected and how to mend it.
 """
@@ -51,3 +52,7 @@ class BusyError(ArchiveError):
 
 class ClusterError(ArchiveError):
     """A cluster does not answer, is lost, or has workers that differ from this machine."""
+
+
+class DepositError(ArchiveError):
+    """An address of fsspec does not answer, refuses, or holds nothing of what it held."""

@@ -1,120 +1,39 @@
 """The only door to Pelican: before the build dumps become articles, instead of its article pages ours are written."""
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import nullcontext
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from pelican import Pelican, signals
 from pelican.generators import ArticlesGenerator
 from pelican.log import console
 from pelican.settings import read_settings as read_pelican_settings
 
-from . import accounting, script, withdrawn
-from .build import Outcome, Site, StaticPage, build
+from . import script, withdrawn
+from .build import Site, StaticPage, build
 from .build.base import made_by
 from .build.raw import gather
 from .build.site import Crew, RawDump
-from .build.turn import Turn
-from .cluster.engine import cluster
-from .errors import ArchiveError, FrontMatterError, SettingError
-from .ingest import Report, ingest
-from .ingest.depot import is_address
+from .deposit.address import is_address
+from .errors import ArchiveError, SettingError
 from .ledger.store import open_ledger
 from .ledger.withheld import withheld
 from .lists import Register
-from .settings import Settings, read_settings
+from .run import Archive as Archive
+from .run import Progress as Progress
 from .shards.part import Part
-from .shelf import Entry, Shelf
-from .vocabulary.headings import read_after_ours
+from .shelf import Shelf
 
 log = logging.getLogger(__name__)
-
-Progress = Callable[[str, int, int], None]
 
 
 def register() -> None:
     """Entry point Pelican calls."""
     signals.initialized.connect(on_initialized)
     signals.finalized.connect(on_finalized)
-
-
-class Archive:
-    """One run: the import before the build, the build, and what is to be said of both."""
-
-    def __init__(self, pelican: Pelican, progress: Progress) -> None:
-        self.settings: Settings = read_settings(pelican.settings)
-        self.content = Path(pelican.settings["PATH"])
-        self.cache = Path(pelican.settings["PATH"]).parent / self.settings.cache
-        self.zone = ZoneInfo(pelican.settings["TIMEZONE"])
-        self.progress = progress
-        self.report: Report | None = None
-        self.outcome: Outcome | None = None
-        self.broken: tuple[FrontMatterError, ...] = ()
-        self.articles = 0
-        self.entries: Sequence[Entry] = ()
-        self.faults: tuple[str, ...] = ()
-        self.output = Path(pelican.settings["OUTPUT_PATH"])
-        self.siteurl: str = pelican.settings["SITEURL"]
-        self.turn = Turn(self.cache)
-        self.part: Part | None = getattr(pelican, "part", None)
-        self.crew = getattr(pelican, "crew", None)
-        self.made_from = self.cache / "shards" / self.part.name if self.part else self.cache
-        self.vocabulary = self.content / "vocabulary"
-        script.work_in(self.cache, self.vocabulary)
-        read_after_ours(self.vocabulary)
-
-    @property
-    def problems(self) -> tuple[str, ...]:
-        """One message for each record refused, each file left out and each fault of the site."""
-        refused = self.report.refused if self.report else ()
-        return tuple(map(str, (*refused, *self.broken, *self.faults)))
-
-    @property
-    def is_complete(self) -> bool:
-        """Whether everything was taken and every file read."""
-        return not self.problems
-
-    def built(self) -> accounting.Built:
-        """The site as it stands."""
-        others = (f"{script.edition(code).folder}/" for code in self.settings.editions[1:])
-        return accounting.built(self.output, ("", *others), self.entries)
-
-    def take_in(self, *, dry_run: bool = False, announce: Callable[[str], None] | None = None) -> None:
-        """Turn new dumps into Markdown, after making sure that no other run does; *announce* hears each slug written.
-
-        Raises:
-            BusyError: another run has this archive.
-        """
-        if not dry_run:
-            self.turn.take()
-        try:
-            self._import(dry_run, announce)
-        except ArchiveError:
-            self.turn.leave()
-            raise
-
-    def _import(self, dry_run: bool, announce: Callable[[str], None] | None) -> None:
-        dumps = self.settings.dumps if is_address(self.settings.dumps) else self.content / self.settings.dumps
-        if isinstance(dumps, Path) and not dumps.is_dir():
-            raise SettingError(f"NEWS_DUMPS: there is no folder {dumps}; make it, or name another in pelicanconf.py")
-        with cluster(self.settings.scheduler) if self.settings.scheduler else nullcontext() as engine:
-            self.report = ingest(
-                dumps,
-                self.content / "articles",
-                cache=self.cache,
-                withdrawn=self.content / self.settings.withdrawn,
-                zone=self.zone,
-                workers=self.settings.workers,
-                engine=engine,
-                progress=partial(self.progress, "import"),
-                dry_run=dry_run,
-                announce=announce,
-            )
 
 
 class ArchiveGenerator(ArticlesGenerator):  # type: ignore[misc]  # Pelican carries no types
@@ -131,10 +50,11 @@ class ArchiveGenerator(ArticlesGenerator):  # type: ignore[misc]  # Pelican carr
             archive.broken = self.shelf.refresh(archive.settings.workers, partial(archive.progress, "reading")).broken
         self.withdrawn = withdrawn.read(archive.content / archive.settings.withdrawn)
         self.register = Register(archive.made_from / "register.sqlite", self.shelf)
-        rows = self.shelf.rows(archive.part.holds if archive.part else None, {one.slug for one in self.withdrawn})
+        gone = {one.slug for one in self.withdrawn}  # should its file still stand: no list, feed or index may name it
+        rows = self.shelf.rows(archive.part.shard.holds if archive.part else None, gone)
         self.register.refresh(made_by(archive.vocabulary), rows, self.shelf.packed_entry)
         self.articles = archive.entries = self.register.entries
-        archive.articles = len(archive.entries)
+        archive.articles = len(self.articles)
         signals.article_generator_finalized.send(self)
 
     def check_disabled_readers(self) -> None:
@@ -190,7 +110,8 @@ class ArchiveGenerator(ArticlesGenerator):  # type: ignore[misc]  # Pelican carr
             return {}
         with open_ledger(archive.cache) as db:
             kept_back = withheld(db)
-        named, most = self.register.listings("dump")["dump"], archive.settings.publish_dumps_max_kb * 1000
+        named = set(self.register.listings("dump")["dump"])
+        most = archive.settings.publish_dumps_max_kb * 1000
         return gather(archive.content / archive.settings.dumps, named, kept_back, most)
 
 
@@ -205,7 +126,7 @@ def open_archive(settings_file: Path, override: Mapping[str, Any] | None = None)
             f"there is no file {settings_file}; run this in the folder of your archive, or name it with -s"
         )
     settings = read_pelican_settings(str(settings_file), override=dict(override or {}))
-    return Archive(SimpleNamespace(settings=settings), _silent)
+    return Archive(SimpleNamespace(settings=settings), _silent, log.warning)
 
 
 def _announce(path: str, context: Mapping[str, Any]) -> None:
@@ -221,7 +142,7 @@ def generator_for(archive: Archive) -> type[ArchiveGenerator]:
 def on_initialized(pelican: Pelican) -> None:
     """Check the settings, have dumps taken in as each build begins, put our generator in Pelican's place."""
     try:
-        archive = Archive(pelican, getattr(pelican, "progress", _silent))
+        archive = Archive(pelican, getattr(pelican, "progress", _silent), log.warning)
     except ArchiveError as error:
         if isinstance(pelican, Press):
             raise
@@ -241,7 +162,8 @@ def on_initialized(pelican: Pelican) -> None:
 
     def begin() -> list[type]:
         """What Pelican asks for first in each build, but not when it only serves a built site."""
-        (archive.turn.take if archive.part else archive.take_in)()  # all parts are of one import
+        begin_with = archive.turn.take if archive.part else archive.take_in  # all parts are of one import
+        begin_with()
         return [articles if one is ArticlesGenerator else one for one in stock()]
 
     pelican._get_generator_classes = begin
@@ -250,9 +172,7 @@ def on_initialized(pelican: Pelican) -> None:
 def on_finalized(pelican: Pelican) -> None:
     """Under Pelican's own command: say what was left out, and exit with 1 if anything was."""
     archive: Archive = pelican.archive
-    if archive.outcome:  # the theme's own files are copied last, so not before now
-        archive.faults = accounting.after(archive.outcome, archive.built, archive.output, archive.made_from)
-    archive.turn.leave()
+    archive.finish()  # the theme's own files are copied last, so not before now
     if not isinstance(pelican, Press):
         for problem in archive.problems:
             log.warning("%s", problem)

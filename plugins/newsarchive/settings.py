@@ -18,6 +18,14 @@ class Settings:
         default="dumps",
         metadata={"doc": "folder of raw dumps, inside content/, or an address such as s3://bucket/dumps"},
     )
+    articles: str = field(
+        default="",
+        metadata={"doc": "address that holds the articles, such as s3://bucket/articles; content/articles is a copy"},
+    )
+    reports: str = field(default="", metadata={"doc": "address to which the import report is sent"})
+    output: str = field(
+        default="", metadata={"doc": "address to which the built site is sent, such as s3://bucket/site"}
+    )
     editions: tuple[str, ...] = field(
         default=("zh-Hans", "zh-Hant"),
         metadata={"doc": "editions to build, codes of vocabulary/editions.toml; the first stands at the root"},

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from ..afar import WHOLE, Crew
-from ..cluster.engine import cluster
+from ..cluster.office import cluster
 from ..plugin import Archive
 from ..shards.cut import Shard
 
@@ -24,7 +24,7 @@ def crew_of(archive: Archive, settings_file: Path) -> Iterator[CrewFor]:
     if not archive.settings.scheduler:
         yield lambda override, shard=WHOLE: None
         return
-    with cluster(archive.settings.scheduler) as engine:
+    with cluster(archive.settings.scheduler, archive.tell) as engine:
 
         def crew_for(override: Mapping[str, Any], shard: Shard = WHOLE) -> Crew:
             return Crew(engine, settings_file, override, archive.cache, shard)

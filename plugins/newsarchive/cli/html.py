@@ -60,5 +60,6 @@ def _summary(archive: Archive, seconds: float) -> str:
         f"import: {archive.report}\n"
         f"report: {archive.report.folder / 'report.md' if archive.report and archive.report.folder else 'none'}\n"
         f"site: {archive.articles} articles; {files}; {seconds:.1f} s\n"
+        f"{archive.deposits.told('en')}"
         f"open {archive.output / 'index.html'}   or run `make serve` (search needs it)"
     )

@@ -64,4 +64,4 @@ def _summary(archive: Archive, is_dry: bool, lang: str) -> str:
     counts = report.told(lang) if report else ""
     if report is None or report.folder is None:
         return f"{DRY[lang] if is_dry else ''}{counts}"
-    return f"{REPORT[lang]}{report.folder / 'report.md'}\n{counts}"
+    return f"{REPORT[lang]}{report.folder / 'report.md'}\n{archive.deposits.told(lang)}{counts}"

@@ -74,10 +74,10 @@ def build_sites(settings_file: Path, output: Path | None, progress: Progress, ov
         for part in parts:
             own = {**override, **_addressed(where, part)}
             crew = crew_for(own, part.shard) if isinstance(part, ShardPart) else None
-            built = make_site(settings_file, folder / part.name, progress, own, part, crew)
-            size = measure(folder / part.name)
-            sites.parts.append((part.name, built, size))
-            sites.problems += [*built.problems, *(f"{part.name}: {wrong}" for wrong in excesses(size, host))]
+            built = make_site(settings_file, folder / part.shard.name, progress, own, part, crew)
+            size = measure(folder / part.shard.name)
+            sites.parts.append((part.shard.name, built, size))
+            sites.problems += [*built.problems, *(f"{part.shard.name}: {wrong}" for wrong in excesses(size, host))]
     return sites
 
 
@@ -107,7 +107,8 @@ def _measured(settings_file: Path, days: Mapping[str, int], override: Mapping[st
         shard, count = sample(days, wanted)
         with tempfile.TemporaryDirectory(prefix="newsarchive-size-") as folder:
             output = Path(folder, "output")
-            make_site(settings_file, output, lambda *_: None, override, Plain(shard, Path(folder, "cache")))
+            own = {**override, "NEWS_OUTPUT": ""}
+            make_site(settings_file, output, lambda *_: None, own, Plain(shard, Path(folder, "cache")))
             yield count, measure(output)
 
 
@@ -130,8 +131,9 @@ def host_of(archive: Archive) -> Host:
 
 def _addressed(where: Places, part: Part) -> dict[str, str]:
     """Settings that say where *part* stands, and where the front door is."""
-    own = where.front if part.name == FRONT else where.of(part.name)
-    return {"SITEURL": own.rstrip("/"), "FRONT_URL": "" if part.name == FRONT else where.front}
+    is_front = part.shard.name == FRONT
+    own = where.front if is_front else where.of(part.shard.name)
+    return {"SITEURL": own.rstrip("/"), "FRONT_URL": "" if is_front else where.front}
 
 
 def summary(sites: Sites, seconds: float) -> str:
@@ -142,7 +144,8 @@ def summary(sites: Sites, seconds: float) -> str:
         f"{_made(built.outcome)}\n"
         for name, built, size in sites.parts
     )
-    return f"import: {report}\n{rows}{len(sites.parts) - 1} shards and the front door; {seconds:.1f} s"
+    told = "".join(archive.deposits.told("en") for archive in (sites.archive, *(built for _, built, _ in sites.parts)))
+    return f"import: {report}\n{told}{rows}{len(sites.parts) - 1} shards and the front door; {seconds:.1f} s"
 
 
 def _made(outcome: Outcome | None) -> str:

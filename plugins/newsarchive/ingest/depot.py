@@ -8,21 +8,16 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from hashlib import blake2b
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
+from ..deposit.address import is_address, is_inside, mark_of, reached
 from ..dumps import find_dumps, name_of
 from ..dumps.containers import IGNORED
 from ..dumps.mapping import is_mapping
-from ..errors import InstallError, SettingError
+from ..errors import SettingError
 from ..ledger import dumps as ledger
 from ..ledger.dumps import Stamp
-
-MARKS = (
-    "ETag", "etag", "md5", "md5Hash", "contentMd5", "content_md5", "checksum", "sha256", "generation", "version_id",
-    "LastModified", "last_modified", "updated", "modified", "mtime", "created", "size",
-)  # fmt: skip
-"""What stores say of a file that changes when it does; each its own."""
 
 
 class Lying(NamedTuple):
@@ -100,7 +95,7 @@ class Store:
         self.root = root
         self._states: dict[str, Mapping[str, Any]] = self.files.find(self.base, detail=True)
         for place in self._states:
-            if is_mapping(Path(place)) and _is_inside(self.lying(place).name):
+            if is_mapping(Path(place)) and is_inside(self.lying(place).name):
                 self._fetch(place)
         find_dumps(root)  # a wrong mapping is named now
 
@@ -117,9 +112,8 @@ class Store:
         return self.stamp(place, known) != known
 
     def stamp(self, place: str, known: Stamp | None) -> Stamp:
-        state = self._states[place]
-        told = [(mark, str(state[mark])) for mark in MARKS if state.get(mark) is not None]
-        return Stamp(self.size(place), 0, blake2b(repr(told).encode(), digest_size=16).digest())
+        mark = mark_of(self._states[place])
+        return Stamp(self.size(place), 0, blake2b(mark.encode(), digest_size=16).digest())
 
     @contextmanager
     def opened(self, place: str) -> Iterator[Path]:
@@ -151,28 +145,9 @@ def depot_at(place: Path | str) -> Iterator[Depot]:
         yield Store(str(place), Path(scratch))
 
 
-def is_address(place: Path | str) -> bool:
-    """Whether *place* is an address, not a folder.
-
-    >>> is_address("s3://bucket/dumps"), is_address("dumps")
-    (True, False)
-    """
-    return isinstance(place, str) and "://" in place
-
-
 def _reached(address: str) -> tuple[Any, str]:
     """(file system, path of *address* in it)."""
-    try:
-        from fsspec.core import url_to_fs  # only here: nothing else needs the extra
-
-        files, base = url_to_fs(address)
-    except ImportError as error:
-        raise InstallError(
-            f"NEWS_DUMPS = {address!r} needs fsspec and its driver for such addresses ({error}); "
-            "pip install 'newsarchive[cluster]', and the driver it names, e.g. s3fs"
-        ) from error
-    except ValueError as error:
-        raise SettingError(f"NEWS_DUMPS = {address!r}: {error}; expected an address like s3://bucket/dumps") from error
+    files, base = reached("NEWS_DUMPS", address)
     if not files.isdir(base):
         raise SettingError(f"NEWS_DUMPS: there is no folder {address}; make it, or name another in pelicanconf.py")
     return files, base
@@ -182,9 +157,4 @@ def _is_dump(name: str) -> bool:
     """Whether a file of that *name* would be found as a dump in a folder."""
     *folders, file = name.split("/")
     hidden = any(folder.startswith(".") or folder == "__MACOSX" for folder in folders) or file.startswith((".", "~$"))
-    return _is_inside(name) and not hidden and not IGNORED.search(file) and not is_mapping(Path(file))
-
-
-def _is_inside(name: str) -> bool:
-    """Whether *name* leads to a place below the scratch folder; keys of a store may be any text."""
-    return bool(name) and not name.endswith("/") and ".." not in PurePosixPath(name).parts
+    return is_inside(name) and not hidden and not IGNORED.search(file) and not is_mapping(Path(file))

@@ -19,20 +19,20 @@ from .place import FRONT, Places
 
 Progress = Callable[[str, int, int], None]
 
+DOOR = Shard(FRONT, "", "")
+"""Holds no day."""
+
 
 class Part(Protocol):
     """What a build makes instead of the whole site."""
 
     @property
-    def name(self) -> str:
-        """Its folder in the output folder."""
+    def shard(self) -> Shard:
+        """Its name, which is that of its folder in the output folder, and its days."""
 
     @property
     def dumps(self) -> Mapping[str, RawDump] | None:
         """Dumps to publish, if they are known."""
-
-    def holds(self, day: str) -> bool:
-        """Whether it has the articles of *day*."""
 
     def make(self, site: Site, shelf: Shelf, register: Register, progress: Progress) -> Outcome | None:
         """Write it; what was done, if it is to be accounted for."""
@@ -45,16 +45,9 @@ class ShardPart:
     shard: Shard
     dumps: Mapping[str, RawDump] | None = None
 
-    @property
-    def name(self) -> str:
-        return self.shard.name
-
-    def holds(self, day: str) -> bool:
-        return self.shard.holds(day)
-
     def make(self, site: Site, shelf: Shelf, register: Register, progress: Progress) -> Outcome:
         site.cache.mkdir(parents=True, exist_ok=True)
-        own = replace(site, withdrawn=tuple(one for one in site.withdrawn if self.holds(_day(one.slug))))
+        own = replace(site, withdrawn=tuple(one for one in site.withdrawn if self.shard.holds(_day(one.slug))))
         outcome = build(own, shelf, register, progress)
         with closing(Cards(site.cache)) as cards:
             printers = [Printer(site, edition, cards) for edition in site.editions]
@@ -70,13 +63,6 @@ class Plain:
     cache: Path
     dumps: Mapping[str, RawDump] | None = None
 
-    @property
-    def name(self) -> str:
-        return self.shard.name
-
-    def holds(self, day: str) -> bool:
-        return self.shard.holds(day)
-
     def make(self, site: Site, shelf: Shelf, register: Register, progress: Progress) -> None:
         self.cache.mkdir(parents=True, exist_ok=True)
         build(replace(site, cache=self.cache), shelf, register, progress)
@@ -88,11 +74,8 @@ class DoorPart:
 
     folders: Sequence[Path]
     places: Places
-    name: str = FRONT
+    shard: Shard = DOOR
     dumps: Mapping[str, RawDump] | None = None
-
-    def holds(self, day: str) -> bool:
-        return False
 
     def make(self, site: Site, shelf: Shelf, register: Register, progress: Progress) -> None:
         found = [summary.read(folder) for folder in self.folders]
