@@ -25,9 +25,9 @@ function* pieces(text) {
 function quoted(text, at, closings) {
   const mark = CLOSING[text[at]];
   if (!mark) return null;
-  if (!(closings[mark] > at)) closings[mark] = text.includes(mark, at + 1) ? text.indexOf(mark, at + 1) : Infinity;
+  if (!(closings[mark] > at)) closings[mark] = (text.indexOf(mark, at + 1) + 1 || Infinity) - 1;
   const end = closings[mark];
-  const isWhole = end > at + 1 && end < Infinity && /^(\s|$)/u.test(text.slice(end + 1));
+  const isWhole = end > at + 1 && end < text.length && /^(\s|$)/u.test(text.slice(end + 1));
   return isWhole ? { text: text.slice(at + 1, end), end: end + 1 } : null;
 }
 
