@@ -19,7 +19,7 @@ PELICANOPTS += -D
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help html clean regenerate serve serve-global devserver devserver-global publish size github demo test bench evaluate
+.PHONY: help html clean regenerate serve serve-global devserver devserver-global publish size github demo test coverage bench evaluate audit sbom
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -63,11 +63,22 @@ demo: $(VENV)/ready ## build and serve an invented archive (ARTICLES=500 SEED=1)
 test: $(VENV)/tested ## set up what the tests need and run them all
 	@BIN=$(BIN) sh tests/run
 
+coverage: $(VENV)/tested ## run the Python tests and list lines and branches none of them reaches
+	@$(BIN)/coverage erase
+	@$(BIN)/coverage run -m pytest; code=$$?; $(BIN)/coverage combine --quiet; $(BIN)/coverage report; exit $$code
+
 bench: $(VENV)/tested ## measure speed, memory and quality against peers
 	@$(BIN)/python -m bench
 
 evaluate: $(VENV)/ready ## hold what is read from records against what a person read (DATA=folder with dumps/GOLD.jsonl)
 	@$(BIN)/python -m bench.evaluate $(if $(DATA),"$(DATA)")
+
+audit: $(VENV)/ready ## ask the advisory database about every pinned package (needs the network)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check pip-audit==2.10.1
+	$(BIN)/pip-audit --require-hashes --disable-pip -r requirements.txt
+
+sbom: $(VENV)/ready ## write sbom.json: what the program runs on, as a CycloneDX bill of materials
+	@$(BIN)/python -m bench.sbom > sbom.json
 
 $(VENV)/ready: pyproject.toml requirements.txt
 	@echo "setting up $(VENV) (once) ..."

@@ -2,8 +2,9 @@
 
 import re
 import tomllib
-from importlib.metadata import requires
+from importlib.metadata import requires, version
 
+from bench.sbom import bill
 from tests.conftest import TOP
 
 LOCK = (TOP / "requirements.txt").read_text("utf-8")
@@ -41,3 +42,24 @@ def test_every_pinned_package_stands_with_its_licence() -> None:
 
     assert PINS.keys() <= named.keys()
     assert all(named[name][2].strip() == version and named[name][3].strip() for name, version in PINS.items())
+
+
+def test_the_bill_of_materials_names_what_is_pinned_as_it_is_installed() -> None:
+    components = {it["name"]: it for it in bill(LOCK)["components"]}
+
+    assert {name: it["version"] for name, it in components.items()} == PINS
+    assert {name: version(name) for name in components} == PINS
+    assert all(it["licenses"] and it["properties"] for it in components.values())
+
+
+def test_the_bill_of_materials_says_who_asks_for_whom() -> None:
+    whole = bill(LOCK)
+    needs = {it["ref"]: set(it["dependsOn"]) for it in whole["dependencies"]}
+    known = {it["bom-ref"] for it in (whole["metadata"]["component"], *whole["components"])}
+
+    reached = {whole["metadata"]["component"]["bom-ref"]}
+    for _ in needs:
+        reached |= {ref for one in reached for ref in needs[one]}
+
+    assert needs.keys() == known
+    assert reached == known
