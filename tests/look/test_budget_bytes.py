@@ -15,9 +15,11 @@ KB = 1024
 
 STORY = re.compile(r"<div id=story[^>]*>(.*?)</div>", re.S)
 BEYOND_STORY_AIM_BYTES = 3000
-BEYOND_STORY_BYTES = 5100
-"""NOT YET THE AIM: what the shell, the catalogue entry, provenance, citation and metadata of an article take; measured
-5,943 and 6,006 (median by edition) with a public address and a contact. Lower it with every saving, never raise it."""
+BEYOND_STORY_BYTES = 5000
+"""NOT YET THE AIM: measured 4,934 and 4,965 (median by edition) with a public address and a contact. A third is what a
+reader sees of other pages (related, neighbours, tags, nav), a third what the head says to programs (addresses of all
+editions 420, JSON-LD 460, Highwire and its kin 420), the rest the catalogue entry, citation and reports. Lower it with
+every saving, never raise it."""
 
 
 def packed(files: Iterable[Path]) -> int:
@@ -50,7 +52,7 @@ def test_the_scripts_of_the_search_are_at_most_15_kb_packed() -> None:
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
-def test_an_article_weighs_6_kb_besides_its_story_where_3_are_aimed_at(site: Site, edition: str) -> None:
+def test_an_article_weighs_5_kb_besides_its_story_where_3_are_aimed_at(site: Site, edition: str) -> None:
     pages = (file.read_text("utf-8") for file in (site.output / edition).glob("[12]*/[01]*/*-*.html"))
 
     beyond = [len(page.encode()) - len(story[1].encode()) for page in pages if (story := STORY.search(page))]
