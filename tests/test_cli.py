@@ -1,10 +1,13 @@
 """The command line says what it can do, and how it ended."""
 
+import io
 from pathlib import Path
 
 import pytest
+from tests.conftest import TOP, lay_out
 
 from newsarchive.cli import main
+from newsarchive.cli.interpreter import Interpreter
 
 
 @pytest.mark.parametrize("command", [[], ["html"], ["init"], ["names"], ["size"]])
@@ -32,3 +35,38 @@ def test_an_unknown_command_is_wrong_use(capsys: pytest.CaptureFixture[str]) -> 
 
     assert stopped.value.code == 2
     assert "invalid choice" in capsys.readouterr().err
+
+
+def test_every_command_speaks_chinese_on_a_chinese_terminal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    conf = lay_out(tmp_path, TOP / "content" / "dumps" / "seed.txt")
+
+    assert main(["stats", "-s", str(tmp_path / "nowhere.py")]) == 2
+    assert (
+        capsys.readouterr().err
+        == f"newsarchive：找不到 {tmp_path}/nowhere.py；请在您的资料库文件夹里运行，或用 -s 指明\n"
+    )
+    assert main(["html", "-s", str(conf), "-o", str(tmp_path / "output")]) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert told[0] == "导入：写入 1 篇，未变 0 篇，重复 0 条，未收录 0 条"
+    assert [line[:2] for line in told] == ["导入", "报告", "网站", "请打"]
+    assert main(["size", "-s", str(conf), str(tmp_path / "output")]) == 0
+    assert all("个文件，" in line or "：放得下" in line for line in capsys.readouterr().out.splitlines())
+    assert main(["check", "-s", str(conf), "-o", str(tmp_path / "output")]) == 0
+    assert capsys.readouterr().out == "没有发现错误\n"
+    assert main(["stats", "-s", str(conf)]) == 0
+    assert "1 篇文章" in capsys.readouterr().out
+
+
+def test_a_line_without_an_entry_and_a_moving_one_are_passed_on() -> None:
+    shown = io.StringIO()
+    terminal = Interpreter(shown)
+
+    terminal.write("\r\x1b[Kimport  25/100")
+    terminal.write("\r\x1b[K")
+    terminal.write("no faul")
+    terminal.write("t\nsomething new\n")
+
+    assert shown.getvalue() == "\r\x1b[Kimport  25/100\r\x1b[K没有发现错误\nsomething new\n"

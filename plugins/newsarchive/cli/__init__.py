@@ -6,6 +6,7 @@ from importlib import import_module
 from pathlib import Path
 
 from ..errors import ArchiveError
+from .language import speaking, terminal_language
 
 COMMANDS = ("html", "ingest", "init", "tags", "names", "stats", "explain", "check", "size")
 
@@ -26,7 +27,12 @@ exit status: 0 all taken, 1 something was left out (named above), 2 wrong use, s
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run one command; return the exit status."""
+    """Run one command, in the language of the terminal; return the exit status."""
+    with speaking(terminal_language()):
+        return _run(argv)
+
+
+def _run(argv: list[str] | None) -> int:
     parser = argparse.ArgumentParser(
         prog="newsarchive",
         description="Raw dumps of Chinese news into a static archive.",

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..plugin import Archive, open_archive
-from .language import in_words, terminal_language
+from .language import terminal_language
 from .running import add_scheduler, override, progress_shown
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def _ingest(options: argparse.Namespace) -> int:
             archive.turn.leave()
     lang = terminal_language()
     for problem in archive.problems:
-        print(f"newsarchive: {in_words(problem, lang)}", file=sys.stderr)
+        print(f"newsarchive: {problem}", file=sys.stderr)
     if not options.quiet:
         print(_summary(archive, options.dry_run, lang))
     return 0 if archive.is_complete else 1

@@ -1,9 +1,15 @@
-"""Which language the terminal is spoken to in: Chinese where its locale is, else English."""
+"""Which language the terminal is spoken to in: Chinese where its locale is, else English.
+
+Commands print English; on a Chinese terminal each line is said in Chinese by vocabulary/terminal.toml, and the
+reason in it by vocabulary/reasons.toml. So a command needs to know of no language, and a line added to one is at
+worst in English.
+"""
 
 import os
-from collections.abc import Mapping
-
-from ..ingest.reasons import in_chinese
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from importlib import import_module
 
 
 def terminal_language(environment: Mapping[str, str] = os.environ) -> str:
@@ -16,11 +22,17 @@ def terminal_language(environment: Mapping[str, str] = os.environ) -> str:
     return "zh" if locale.lower().startswith("zh") else "en"
 
 
-def in_words(problem: str, lang: str) -> str:
-    """A *problem*, `FILE:LINE: reason`, with its reason in *lang*.
-
-    >>> in_words("a.txt:1: an empty file; fetch it again or remove it", "zh")
-    'a.txt:1: 空文件；请重新抓取或删去'
-    """
-    where, mark, reason = problem.partition(": ")
-    return where + mark + in_chinese(reason) if lang == "zh" else problem
+@contextmanager
+def speaking(lang: str) -> Iterator[None]:
+    """Whatever is printed is said in *lang*."""
+    if lang != "zh":
+        yield
+        return
+    interpreter = import_module(".interpreter", __package__).Interpreter
+    out, err = interpreter(sys.stdout), interpreter(sys.stderr)
+    with redirect_stdout(out), redirect_stderr(err):
+        try:
+            yield
+        finally:
+            out.flush()
+            err.flush()
