@@ -189,7 +189,11 @@ def _dump(value: dict[str, str], file: TextIO) -> None:
 
 def _is_text(value: dict[str, str]) -> bool:
     """Whether *value* can be written as it is; half a surrogate pair cannot."""
-    return not any("\ud800" <= char <= "\udfff" for text in value.values() for char in text)
+    try:
+        "".join(value.values()).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _table(report: Report) -> str:
