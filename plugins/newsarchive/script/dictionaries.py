@@ -117,7 +117,7 @@ def read_dictionary(file: str) -> Dictionary:
     >>> read_dictionary("STCharacters.txt")["发"]
     '發'
     """
-    return {key: values[0] for key, values in read_choices(file).items()}
+    return {key: values.split(None, 1)[0] for key, values in _entries(file)}
 
 
 @cache
@@ -127,9 +127,15 @@ def read_choices(file: str) -> Mapping[str, tuple[str, ...]]:
     >>> read_choices("STCharacters.txt")["发"]
     ('發', '髮')
     """
-    lines = (_folder() / file).read_text("utf-8-sig").split("\n")
-    pairs = (line.rstrip("\r").partition("\t") for line in lines if line[:1] != "#")
-    return {key: tuple(values.split()) for key, _, values in pairs if values.strip()}
+    return {key: tuple(values.split()) for key, values in _entries(file)}
+
+
+def _entries(file: str) -> Iterator[tuple[str, str]]:
+    """(key, its values with blanks between) of each entry of a dictionary file."""
+    for line in (_folder() / file).read_text("utf-8-sig").split("\n"):
+        key, _, values = line.partition("\t")
+        if values and line[0] != "#" and not values.isspace():
+            yield key, values
 
 
 def _config(name: str) -> dict[str, Any]:
