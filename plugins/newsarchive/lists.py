@@ -75,7 +75,7 @@ class Register:
         self._owner = os.getpid()
         self._db = sqlite3.connect(self.file, isolation_level=None)
         self._db.execute("PRAGMA journal_mode=WAL")
-        self._db.execute("PRAGMA synchronous=OFF")
+        self._db.execute("PRAGMA synchronous=NORMAL")
 
     @property
     def db(self) -> sqlite3.Connection:
