@@ -79,12 +79,14 @@ class Hugo:
         together, JSON-LD, catalogue data. Without, they are a title, the text and lists.
         """
         self.name = "Hugo" if carries_all else "Hugo, bare pages"
-        self.environment = {"HUGO_PARAMS_CARRIES_ALL": str(carries_all).lower()}
         self.folder = folder
         self.output = folder / "output"
         self.binary = binary
         shutil.copytree(HERE / "hugo", folder, dirs_exist_ok=True)
         self.template = folder / "layouts" / "baseof.html"
+        settings = folder / "hugo.toml"
+        given = settings.read_text("utf-8").replace("carries_all = true", f"carries_all = {str(carries_all).lower()}")
+        settings.write_text(given, "utf-8")
 
     def add(self, some: Iterable[Article]) -> None:
         for article in some:
@@ -92,7 +94,7 @@ class Hugo:
 
     def build(self) -> Cost:
         one, two = (
-            measure([str(self.binary), "--quiet", "--destination", f"output/{number}"], self.folder, self.environment)
+            measure([str(self.binary), "--quiet", "--destination", f"output/{number}"], self.folder)
             for number in range(EDITIONS)
         )
         return one + two
