@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
 from importlib import import_module
+from logging import CRITICAL, getLogger
 from typing import Any, Generic, TypeVar
 
 from ..errors import ClusterError, InstallError
@@ -102,6 +103,7 @@ class Office:
         if self.returns > MOST_RETURNS:
             raise ClusterError(f"{LOST}, for the {self.returns}th time")
         self.tell(f"{LOST}; waiting up to {RETURN_SECONDS} s for one at {self.address}")
+        getLogger("distributed.client").setLevel(CRITICAL)  # its traceback of the lost connection says no more
         lost.close(timeout=1)
         try:
             self._open(RETURN_SECONDS)
