@@ -4,6 +4,9 @@ import bz2
 import gzip
 import io
 import lzma
+from email.header import Header
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
 from pathlib import Path
 
 import pytest
@@ -12,6 +15,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from newsarchive.article import Record, Refusal
+from newsarchive.catalogue import catalogue
 
 
 @pytest.mark.parametrize("ending", ["gz", "bz2", "xz"])
@@ -111,6 +115,54 @@ def test_a_body_packed_in_an_unknown_way_is_refused_and_the_others_are_read(tmp_
     assert isinstance(refused, Refusal)
     assert (refused.origin.path, "packed as 'zstd'" in refused.reason) == ("a.warc.gz!/a.warc!/1.html", True)
     assert isinstance(read, Record)
+
+
+def test_an_arc_is_read_like_a_warc(tmp_path: Path) -> None:
+    about = b"1 0 Archive\nURL IP-address Archive-date Content-type Archive-length\n"
+    body = b"HTTP/1.0 200 OK\r\nContent-Type: text/html\r\n\r\n" + PAGE
+    first = b"filedesc://a.arc 0.0.0.0 20191120175411 text/plain %d\n" % len(about)
+    arc = first + about + b"\nhttp://a.cn/1 1.1.1.1 20191120175411 text/html %d\n" % len(body) + body + b"\n"
+
+    [record] = records_of(read_as(tmp_path, "a.arc", arc))
+
+    assert (record.given["url"], record.given["title"]) == ("http://a.cn/1", "防汛工作")
+
+
+def message(kind: str, text: str) -> MIMEText:
+    part = MIMEText(text, kind, "utf-8")
+    part["Subject"] = Header("防汛工作", "gb2312")
+    part["Date"] = "Wed, 20 Nov 2019 17:54:11 +0800"
+    return part
+
+
+@pytest.mark.parametrize(("kind", "text"), [("plain", STORY), ("html", PAGE.decode())])
+def test_mail_is_read_with_its_subject_and_day(tmp_path: Path, kind: str, text: str) -> None:
+    [record] = records_of(read_as(tmp_path, "a.eml", message(kind, text).as_bytes()))
+
+    assert STORY in record.text
+    assert record.given["title"] == "防汛工作"
+    assert str(getattr(catalogue(record), "date", "")).startswith("2019-11-20 17:54:11")
+
+
+def test_a_box_of_mail_is_parted_and_a_message_without_text_is_refused(tmp_path: Path) -> None:
+    mails = [message("plain", STORY), message("plain", " "), message("plain", f"{STORY}\n\nFromage: a")]
+    box = b"\n\n".join(b"From a@b.cn Wed Nov 20 17:54:11 2019\n" + mail.as_bytes() for mail in mails)
+
+    found = read_as(tmp_path, "news.mbox", box)
+
+    assert [isinstance(item, Record) for item in found] == [True, False, True]
+
+
+def test_a_page_a_browser_saved_as_mhtml_is_read_with_its_address(tmp_path: Path) -> None:
+    whole = MIMEMultipart("related")
+    whole["Snapshot-Content-Location"] = "http://a.cn/1"
+    whole.attach(message("html", PAGE.decode()))
+    whole.attach(MIMEText("p { color: red }", "css"))
+
+    [record] = records_of(read_as(tmp_path, "a.mhtml", whole.as_bytes()))
+
+    assert STORY in record.text
+    assert record.given["url"] == "http://a.cn/1"
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from io import BufferedReader, RawIOBase
+from io import BufferedReader, BytesIO, RawIOBase
 from tempfile import SpooledTemporaryFile
 from typing import BinaryIO, NamedTuple, cast
 
@@ -23,6 +23,7 @@ from warcio.bufferedreaders import BufferedReader as Unpacker
 from warcio.exceptions import ArchiveLoadFailed
 
 from ..decode import decode
+from .mail import letters
 from .served import LOOK_BYTES, Sent, ending_of, may_be_page, packed_by
 from .signatures import archive_of
 
@@ -37,7 +38,7 @@ FREE_BYTES = 1 << 25
 
 SPOOL_BYTES = 1 << 24
 END_BYTES = 1 << 17
-HEAD_BYTES = 512
+HEAD_BYTES = 4096
 OFFICE = ("[Content_Types].xml", "mimetype")
 IGNORED = re.compile(r"(?:^|/)(?:__MACOSX/|\.DS_Store$|Thumbs\.db$|desktop\.ini$|\._|~\$)")
 DAMAGES = (
@@ -47,7 +48,7 @@ DAMAGES = (
     lzma.LZMAError,
     zipfile.BadZipFile,
     tarfile.TarError,
-    RuntimeError,
+    RuntimeError,  # RecursionError, too
     NotImplementedError,
     ValueError,
 )
@@ -151,7 +152,7 @@ def _zip(name: str, stream: BinaryIO, budget: Budget) -> Iterator[Member]:
     with file, zipfile.ZipFile(file) as archive:
         infos = archive.infolist()
         if any(info.filename in OFFICE for info in infos):
-            raise Unreadable("an Office file; save it as CSV, text or HTML")
+            raise Unreadable("an Office file or e-book; save it as CSV, text or HTML")
         for info in infos:
             if info.is_dir() or IGNORED.search(info.filename):
                 continue
@@ -227,7 +228,7 @@ def _packed(opener: Callable[[BinaryIO], object], ending: str) -> _Opener:
 def _warc(name: str, stream: BinaryIO, budget: Budget) -> Iterator[Member]:
     """Pages of a web archive; pictures, styles and requests are no records of news."""
     try:
-        for number, item in enumerate(ArchiveIterator(stream), 1):
+        for number, item in enumerate(ArchiveIterator(stream, arc2warc=True), 1):
             if item.rec_type not in ("response", "resource", "conversion"):
                 continue
             said = (item.http_headers or item.rec_headers).get_header
@@ -246,6 +247,14 @@ def _warc(name: str, stream: BinaryIO, budget: Budget) -> Iterator[Member]:
         raise Unreadable(f"this WARC is damaged: {error}") from None
 
 
+def _mail(name: str, stream: BinaryIO, budget: Budget) -> Iterator[Member]:
+    """Messages, each as its text."""
+    for number, letter in enumerate(letters(stream), 1):
+        _count(budget)
+        reason = "" if letter.body.strip() else "a message without text, or too large; save its text by itself"
+        yield Member(f"{number}.{letter.ending}", metered(BytesIO(letter.body), budget), letter.given, reason)
+
+
 def _begun(body: BufferedReader) -> tuple[bytes, str]:
     """(how *body* begins, why it cannot be read)."""
     try:
@@ -258,6 +267,7 @@ _OPENERS: dict[str, _Opener] = {
     "zip": _zip,
     "tar": _tar,
     "warc": _warc,
+    "mail": _mail,
     "gzip": _packed(lambda stream: gzip.GzipFile(fileobj=stream), "gz|tgz"),
     "bzip2": _packed(bz2.BZ2File, "bz2|tbz2"),
     "xz": _packed(lzma.LZMAFile, "xz|txz"),

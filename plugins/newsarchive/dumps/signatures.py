@@ -1,5 +1,7 @@
 """Files that are no text, told by their first bytes, and what to do with them."""
 
+from .mail import is_mail
+
 ARCHIVES = (
     (b"PK\x03\x04", "zip"),
     (b"PK\x05\x06", "zip"),
@@ -7,7 +9,7 @@ ARCHIVES = (
     (b"BZh", "bzip2"),
     (b"\xfd7zXZ\x00", "xz"),
 )
-"""What containers can open; a tar is told by `ustar` at byte 257, a WARC by its first line."""
+"""What containers can open; a tar is told by `ustar` at byte 257, a WARC, or an ARC, by its first line."""
 
 _EXPORT = "export it as CSV or JSON"
 _UNPACK = "unpack it first, or pack it as ZIP or tar.gz"
@@ -47,8 +49,10 @@ def archive_of(head: bytes) -> str:
     """
     if head[257:262] == b"ustar":
         return "tar"
-    if head.startswith((b"WARC/0.", b"WARC/1.")):
+    if head.startswith((b"WARC/0.", b"WARC/1.", b"filedesc://")):
         return "warc"
+    if is_mail(head):
+        return "mail"
     return next((kind for mark, kind in ARCHIVES if head.startswith(mark)), "")
 
 
