@@ -67,7 +67,8 @@ def join_wrapped(text: str, context: Context) -> Change:
     and no line is longer. An indented or empty line begins a paragraph.
     """
     lines = text.split("\n")
-    if len(lines) <= MIN_FULL_LINES or columns(max(lines, key=len).rstrip()) > MAX_WIDTH:
+    longest = max(lines, key=len).rstrip()
+    if len(lines) <= MIN_FULL_LINES or len(longest) > MAX_WIDTH or columns(longest) > MAX_WIDTH:
         return Change(text)
     widths = [columns(line.rstrip()) for line in lines]
     width = max(widths)

@@ -35,7 +35,8 @@ _GAP = re.compile(r"(?<=[。!?\"”」』)\]])[ 　]+(?=\S)")
 
 @remembered
 def weight_of(line: str) -> float:
-    """The sum of the weights of the features of *line*, less what its length asks for.
+    """The sum of the weights of the features of *line*, less what its length asks for; no more than it may be at most,
+    when that is too little.
 
     >>> weight_of("想看更多在地新聞，歡迎加入「府城日日報」粉絲團。") >= MIN_WEIGHT
     True
@@ -43,16 +44,16 @@ def weight_of(line: str) -> float:
     False
     """
     shadow = shade(line)
-    weights = [
-        (weight, feature.regex)
-        for feature in FEATURES.fitting(characters(shadow))
-        if (weight := float(feature.notes["weight"]))
-    ]
-    light = max(0, len(line) - LIGHT_CHARS) / CHARS_PER_WEIGHT
-    for_it = sum(weight for weight, regex in weights if weight > 0 and regex.search(shadow)) - light
-    if for_it < MIN_WEIGHT_OF_HEADING:
-        return for_it  # whatever else it has can only weigh against it
-    return for_it + sum(weight for weight, regex in weights if weight < 0 and regex.search(shadow))
+    weights = [(float(feature.notes["weight"]), feature.regex) for feature in FEATURES.fitting(characters(shadow))]
+    for_it = [(weight, regex) for weight, regex in weights if weight > 0]
+    most = sum(weight for weight, _ in for_it) - max(0, len(line) - LIGHT_CHARS) / CHARS_PER_WEIGHT
+    for weight, regex in for_it:
+        if most < MIN_WEIGHT_BEHIND:
+            return most  # whatever else it has, it is too little
+        most -= 0 if regex.search(shadow) else weight
+    if most < MIN_WEIGHT_BEHIND:
+        return most
+    return most + sum(weight for weight, regex in weights if weight < 0 and regex.search(shadow))
 
 
 @remembered

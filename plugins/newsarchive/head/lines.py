@@ -19,6 +19,9 @@ _LABELLING_ROLES = Patterns(
 )
 MAX_LINE_CHARS = 240
 MAX_COMMAS = 4
+MAX_CLOSED_CHARS = 80
+"""A longer line that ends with a stop is a sentence."""
+
 MAX_TITLE_CHARS = 60
 MAX_REST_CHARS = 14
 """What may be left of such a line, e.g. the name of a section: `要 闻`."""
@@ -45,7 +48,7 @@ def read_line(line: str, zone: tzinfo) -> Line | None:
     if len(line) > MAX_LINE_CHARS:
         return None
     shadow = with_label(shade(line))
-    if "。" in shadow[:-1] or shadow.count(",") > MAX_COMMAS:
+    if "。" in shadow[:-1] or shadow.count(",") > MAX_COMMAS or (shadow[-1:] == "。" and len(line) > MAX_CLOSED_CHARS):
         return None
     anchors = _anchors(line, shadow, zone)
     if not anchors:

@@ -49,6 +49,7 @@ _CHANGED_AT = re.compile(
 _CLOCKS = re.compile(
     r"(?<=[。!?」』)\]\"”]) ?(?:(?:出版|发稿|发布|上稿|更新|修改)(?:时间)?[: ]{0,2}[0-2]?\d:?[0-5]\d[ ,]?){1,3}$"
 )
+MAX_DAY_CHARS = 12
 MAX_AFTERMATH_CHARS = 60
 """What stands behind a closing byline is captions and times; longer text without a sign of them is story."""
 
@@ -182,14 +183,15 @@ def read_tail(paragraph: str) -> Tail:
     places: tuple[str, ...] = ()
     cut: list[str] = []
     stamp = None
-    if code := AGENCY_DAY.search(shade(paragraph[-12:])):
+    shadow = shade(paragraph)
+    if code := AGENCY_DAY.search(shadow, max(0, len(shadow) - MAX_DAY_CHARS)):
         stamp = read_stamp(code["day"], timezone(timedelta(hours=8)))
         paragraph = paragraph[: len(paragraph) - len(code[0])]
-    clocks = _CLOCKS.search(shade(paragraph[-60:]))
-    printed = clocks[0] if clocks else ""
+    clocks = _CLOCKS.search(shadow, max(0, len(shadow) - MAX_AFTERMATH_CHARS)) if shadow[-1:].isdigit() else None
+    printed = paragraph[clocks.start() :] if clocks else ""
     if clocks:
-        cut.append(paragraph[len(paragraph) - len(printed) :].strip())
-        paragraph = paragraph[: len(paragraph) - len(printed)]
+        cut.append(printed.strip())
+        paragraph = paragraph[: clocks.start()]
     while True:
         shadow = shade(paragraph)
         piece = _bracket(paragraph, shadow) or _credit(paragraph, shadow)

@@ -42,6 +42,8 @@ def part_title(title: str) -> tuple[str, str]:
     >>> part_title("恆春洋蔥節登場 - 生活 - 自由時報電子報")
     ('恆春洋蔥節登場', '自由時報電子報')
     """
+    if not title:
+        return "", ""
     title, outlet = title.strip(_EDGE).lstrip(_BULLETS), ""
     while True:
         size = _TAIL.search(shade(title))

@@ -34,6 +34,7 @@ _OWN_VIEW = re.compile("(?<=..)(?:社[评论]|评论员|时评)$")
 
 MAX_TOP_LINES = 20
 MAX_TITLE_LINES = 4
+MAX_NAME_CHARS = 24
 MAX_HEADLINE_CHARS = 60
 MAX_OUTLET_LINE_CHARS = 12
 
@@ -205,7 +206,7 @@ def _column(sheet: Sheet, at: int) -> bool:
 
 def _two_line_byline(sheet: Sheet, at: int) -> bool:
     """A name, and below it what its bearer is: 洛拉·琼斯, BBC记者."""
-    if not (sheet.titles or sheet.title) or at + 2 >= len(sheet.lines):
+    if not (sheet.titles or sheet.title) or at + 2 >= len(sheet.lines) or len(sheet.lines[at]) > MAX_NAME_CHARS:
         return False
     name, office = sheet.lines[at], _OFFICE.match(shade(sheet.lines[at + 1]))
     if not office or not (is_name(shade(name)) or _FOREIGN_NAME.fullmatch(shade(name))):

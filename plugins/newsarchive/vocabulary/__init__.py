@@ -21,6 +21,8 @@ import re
 import tomllib
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 from pathlib import Path
 from typing import Any
 
@@ -69,9 +71,7 @@ class Index:
         >>> [pattern.name for pattern in index.fitting(frozenset("甲丙"))]
         ['丙', '.']
         """
-        found = 0
-        for sign in self._signs & characters:
-            found |= self._bits[sign]
+        found = reduce(or_, map(self._bits.__getitem__, self._signs & characters), 0)
         return [pattern for pattern, needed in self._needed if found & needed == needed]
 
 
