@@ -82,6 +82,17 @@ DAMAGES = {
     "the sitemap misses an article": (_edit("sitemap-2019-1.xml", r"(?s)<url>.*?</url>\n", ""), "sitemap: the article"),
     "the sitemap names a stranger": (_edit("sitemap-2019-1.xml", r"20-[0-9a-f]{12}", "20-0"), "is no article"),
     "the feed names a stranger": (_edit("feed.atom", r"<entry><id>[^<]*", "<entry><id>http://a/b"), "no article"),
+    "a feed misses an article": (_edit("feed.atom", r"(?s)<entry>.*?</entry>", ""), "feed.atom: 2019/11/20-.* missing"),
+    "a feed in JSON misses it": (_edit("zh-hant/feed.json", r"20-[0-9a-f]{12}", "20-0"), "zh-hant/feed.json: .* miss"),
+    "a feed cannot be read": (_edit("feed.json", r"\]", ""), "feed.json: 2019/11/20-.* missing"),
+    "a feed is gone": (_drop("feed.atom"), "feed.atom: 2019/11/20-.* missing"),
+    "a table misses a row": (_edit("data/2019-1.csv", r"(?s)\n2019/11/20-.*", "\n"), r"data/\*.csv: the article"),
+    "a line of the bulk data is cut": (_edit("data/2019-1.jsonl", r"\}\n", ""), r"data/\*.jsonl: the article 2019"),
+    "a table is gone": (_drop("2019-1.csv"), r"data/\*.csv: the article 2019/11/20-.* is missing"),
+    "a row stands twice": (_edit("data/2019-1.jsonl", r"(?s)(.*)", r"\1\1"), "1 articles stand twice"),
+    "the sitemap repeats a page": (_edit("sitemap-2019-1.xml", r"(?s)(<url>.*?</url>)", r"\1\1"), "stands twice in"),
+    "no index names a sitemap": (_edit("sitemap.xml", "sitemap-2019-1", "sitemap-x"), "does not name sitemap-2019-1"),
+    "a page of old is left": (_write("2019/11/19-0123456789ab.html"), "belongs to nothing in this archive"),
     "search has lost an article": (_forget, "search: the article 2019/11/20-"),
     "search is gone": (_drop("manifest.bin"), "search: the article 2019/11/20-"),
     "a place within a page is gone": (_edit("about/index.html", r" id=\"?corrections\"?", ""), "about/index.html#corr"),
@@ -110,6 +121,19 @@ def test_the_command_says_what_is_wrong_and_exits_1(tmp_path: Path) -> None:
 
     assert check(conf).returncode == 1
     assert "the page of this article is missing" in check(conf).stdout
+
+
+def test_a_notice_of_a_withdrawn_article_that_is_gone_is_named(tmp_path: Path) -> None:
+    conf = lay_out(tmp_path, TOP / "content" / "dumps" / "seed.txt")
+    assert make(conf).returncode == 0
+    slug = article(tmp_path).relative_to(tmp_path / "output").with_suffix("").as_posix()
+    (tmp_path / "content" / "withdrawn.txt").write_text(f"{slug} 當事人要求 2026-11-22\n", "utf-8")
+    assert make(conf).returncode == 0
+    assert check(conf).stdout == "no fault\n"
+
+    article(tmp_path).unlink()
+
+    assert f"{slug}.html: the notice of this withdrawn article is missing" in check(conf).stdout
 
 
 def check(conf: Path) -> subprocess.CompletedProcess[str]:

@@ -55,10 +55,12 @@ def _faults(settings_file: Path, output: Path | None) -> tuple[str, ...]:
         raise SettingError(f"there is no site in {archive.output}; run `newsarchive html` first, or name it with -o")
     shelf = Shelf(archive.content / "articles", archive.cache)
     broken = shelf.refresh(archive.settings.workers).broken
-    archive.entries = without(
-        shelf.entries(_days_of(archive.output)), withdrawn.read(archive.content / archive.settings.withdrawn)
-    )
-    return (*map(str, broken), *accounting.audit(archive.built(), archive.settings.workers))
+    days, gone = _days_of(archive.output), withdrawn.read(archive.content / archive.settings.withdrawn)
+    archive.entries = without(shelf.entries(days), gone)
+    site, slugs = archive.built(), [one.slug for one in gone]
+    notices = [page for slug in slugs for page in site.pages(slug)] if days is None else []  # of several, one has each
+    missing = [f"{page}: the notice of this withdrawn article is missing" for page in notices if page not in site.files]
+    return (*map(str, broken), *missing, *accounting.audit(site, archive.settings.workers, slugs))
 
 
 def _days_of(output: Path) -> Callable[[str], bool] | None:

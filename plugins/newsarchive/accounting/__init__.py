@@ -5,57 +5,35 @@ After a build the links noted as pages were written are looked at (`account`), o
 """
 
 import gzip
-import html
 import json
 import re
 import sys
 import unicodedata
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from functools import partial
 from itertools import accumulate, groupby
 from pathlib import Path
 from posixpath import dirname
-from typing import Any, NamedTuple
-from urllib.parse import unquote
 
-from .build import Outcome
-from .build.links import DOCTYPE, ELSEWHERE, LinkBook, addresses, digest_of, has_anchor, links_of, resolve
-from .shelf import Entry
-from .tree import files_below
-from .workers import spread
+from ..build import Outcome
+from ..build.links import DOCTYPE, ELSEWHERE, LinkBook, addresses, digest_of, has_anchor, links_of, resolve
+from ..shelf import Entry
+from ..workers import spread
+from .offered import bulk, feeds
+from .site import Built, built, file_of, told
+
+__all__ = ["Built", "account", "after", "audit", "built"]
 
 IMPORT = re.compile(r"(?:from|import)[ (]{0,3}\"(\.[^\"]+)\"|url\(\"?([^\")]+)\"?\)")
 """What a script or a style sheet of the theme asks for."""
 
 LOCATION = re.compile(r"<loc>([^<]*)</loc>")
-FEED_ID = re.compile(r"<entry><id>([^<]*)</id>")
+ARTICLE = re.compile(r"(?:^|/)(?:undated|\d{4}|\d{4}/\d\d)/(?:\d\d-)?[0-9a-f]{12}\.html\Z")
+"""Addresses as only articles have them: other pages may be the owner's own."""
+
 UNFINISHED = (".part", "/.parts")
-MOST = 20
-"""Faults of one kind that are told one by one."""
-
-
-class Built(NamedTuple):
-    """A site as it stands in its folder."""
-
-    folder: Path
-    editions: Sequence[str]
-    """Folders of the editions, `""` for the one at the root and `zh-hant/`."""
-
-    entries: Sequence[Entry]
-    """The articles it should hold."""
-
-    files: frozenset[str]
-
-    def pages(self, slug: str) -> list[str]:
-        """Files of the article *slug*."""
-        return [f"{edition}{slug}.html" for edition in self.editions]
-
-
-def built(folder: Path, editions: Sequence[str], entries: Sequence[Entry]) -> Built:
-    """The site in *folder*, its files listed."""
-    return Built(folder, editions, entries, frozenset(path for path, _ in files_below(folder)))
 
 
 def after(outcome: Outcome, site: Callable[[], Built], output: Path, cache: Path) -> tuple[str, ...]:
@@ -89,8 +67,8 @@ def account(site: Built, book: LinkBook, outcome: Outcome) -> tuple[str, ...]:
     )
 
 
-def audit(site: Built, workers: int = 0) -> tuple[str, ...]:
-    """What is wrong with the site, every page read."""
+def audit(site: Built, workers: int = 0, withdrawn: Collection[str] = ()) -> tuple[str, ...]:
+    """What is wrong with the site, every page read; slugs that are *withdrawn* may have a notice."""
     pages = sorted(file for file in site.files if file.endswith(".html") and not file.startswith("dumps/"))
     order = sorted(site.files)
     numbers = {_number(digest_of(file)): number for number, file in enumerate(order)}
@@ -108,13 +86,17 @@ def audit(site: Built, workers: int = 0) -> tuple[str, ...]:
         return {_number(digest_of(order[number])) for number in targets.get(edition + key, ())}
 
     reached = _reached(order, targets)
-    lost = sorted(page for entry in site.entries for page in site.pages(entry.slug) if page not in reached)
+    articles = {page for entry in site.entries for page in site.pages(entry.slug)}
+    notices = {page for slug in withdrawn for page in site.pages(slug)}
+    strays = {page for page in targets if ARTICLE.search(page)} - reached - articles - notices
     return (
         *_sets(site),
         *_dead(site, faulty),
         *_lacking(site, ((name, page) for name, page in anchors.items())),
         *_unlisted(site, site.entries, leads),
-        *_told("{}: no way leads there from the front page", lost),
+        *told("{}: no way leads there from the front page", sorted(articles - reached)),
+        *told("{} belongs to nothing in this archive and nothing leads there; delete it", sorted(strays)),
+        *bulk(site),
         *_assets(site),
     )
 
@@ -131,20 +113,20 @@ def _sets(site: Built) -> Iterator[str]:
     """Where pages, search, sitemap and feeds do not agree with the articles, and addresses that are not apart."""
     slugs = {entry.slug for entry in site.entries}
     pages = {page for slug in slugs for page in site.pages(slug)}
-    yield from _told("{}: the page of this article is missing; build again", sorted(pages - site.files))
+    yield from told("{}: the page of this article is missing; build again", sorted(pages - site.files))
     yield from _differences("search", slugs, set(_searched(site.folder / "search")))
     addresses = list(_located(site))
     yield from _differences("sitemap", pages, {page for page in addresses if page in pages or _is_article(page)})
-    yield from _told("{} stands twice in the sitemap", sorted(_twice(addresses)))
-    for edition in site.editions:
-        yield from _told(f"{edition}feed.atom names {{}}, which is no article", sorted(_fed(site, edition) - pages))
-    yield from _told("{} and a file of nearly the same name are one on some systems", sorted(_clashes(site.files)))
-    yield from _told("{}: left by a run that was ended", sorted(f for f in site.files if _is_unfinished(f)))
+    yield from told("{} stands twice in the sitemap", sorted(_twice(addresses)))
+    yield from told("sitemap.xml does not name {}; build again", sorted(_unnamed(site)))
+    yield from feeds(site, pages)
+    yield from told("{} and a file of nearly the same name are one on some systems", sorted(_clashes(site.files)))
+    yield from told("{}: left by a run that was ended", sorted(f for f in site.files if _is_unfinished(f)))
 
 
 def _differences(where: str, wanted: set[str], found: set[str]) -> Iterator[str]:
-    yield from _told(f"{where}: the article {{}} is missing; build again", sorted(wanted - found))
-    yield from _told(f"{where}: {{}} is no article of this archive; build again", sorted(found - wanted))
+    yield from told(f"{where}: the article {{}} is missing; build again", sorted(wanted - found))
+    yield from told(f"{where}: {{}} is no article of this archive; build again", sorted(found - wanted))
 
 
 def _searched(folder: Path) -> Iterator[str]:
@@ -173,22 +155,20 @@ def _located(site: Built) -> Iterator[str]:
                 if address.endswith(".html"):
                     file = address.removeprefix(above)
                     if file not in site.files:
-                        file = _file_of(site, address)
+                        file = file_of(site, address)
                         above = address.removesuffix(file) if address.endswith(f"/{file}") else above
                     yield file
 
 
-def _fed(site: Built, edition: str) -> set[str]:
-    file = site.folder / f"{edition}feed.atom"
-    return {_file_of(site, found) for found in FEED_ID.findall(file.read_text("utf-8"))} if file.is_file() else set()
-
-
-def _file_of(site: Built, address: str) -> str:
-    """The file behind an absolute *address* of an article: what it ends with, in the deepest edition it may be in."""
-    path = unquote(html.unescape(address)).partition("://")[2]
-    parts = path.split("/")[1:]
-    ways = ("/".join(parts[start:]) for start in range(len(parts)))
-    return next((way for way in ways if way in site.files), "/".join(parts))
+def _unnamed(site: Built) -> set[str]:
+    """Sitemaps that the list of them, which alone is told to searchers, leaves out."""
+    index = site.folder / "sitemap.xml"
+    named = (
+        {address.rpartition("/")[2] for address in LOCATION.findall(index.read_text("utf-8"))}
+        if index.is_file()
+        else set()
+    )
+    return {file for file in site.files if file.startswith("sitemap-") and file.endswith(".xml")} - named
 
 
 def _is_article(file: str) -> bool:
@@ -234,7 +214,7 @@ def _dead(site: Built, pages: Iterable[str]) -> list[str]:
             wanted = (resolve(dirname(page), address).partition("#")[0] for address in addresses(text))
             missing = [file for file in wanted if file and file not in site.files]
             dead += [f"{page}: a link leads to {file!r:.80}, where nothing is" for file in missing]
-    return [*_told("{}", dead), *_told("{}: not a whole page; delete it and build again", torn)]
+    return [*told("{}", dead), *told("{}: not a whole page; delete it and build again", torn)]
 
 
 def _lacking(site: Built, wanted: Iterable[tuple[str, str]]) -> list[str]:
@@ -244,7 +224,7 @@ def _lacking(site: Built, wanted: Iterable[tuple[str, str]]) -> list[str]:
         if file in site.files:
             text = (site.folder / file).read_text("utf-8", "replace")
             found += [(page, name) for name, page in places if not has_anchor(text, name)]
-    return _told("{0[0]}: a link leads to {0[1]!r:.80}, a place that page does not have", found)
+    return told("{0[0]}: a link leads to {0[1]!r:.80}, a place that page does not have", found)
 
 
 def _unlisted(site: Built, entries: Iterable[Entry], leads: Callable[[str, str], set[int]]) -> list[str]:
@@ -254,7 +234,7 @@ def _unlisted(site: Built, entries: Iterable[Entry], leads: Callable[[str, str],
         pages = [(edition, f"{edition}{entry.slug}.html") for entry in some for edition in site.editions]
         found = {edition: leads(edition, key) for edition in site.editions}
         unlisted += [page for edition, page in pages if _number(digest_of(page)) not in found[edition]]
-    return _told("{}: no list of its day or year names it", sorted(unlisted))
+    return told("{}: no list of its day or year names it", sorted(unlisted))
 
 
 def _reached(order: Sequence[str], targets: Mapping[str, Iterable[int]]) -> set[str]:
@@ -277,10 +257,4 @@ def _assets(site: Built) -> Iterator[str]:
             wanted = (one or other for one, other in IMPORT.findall((site.folder / file).read_text("utf-8")))
             missing = [name for name in wanted if not ELSEWHERE.match(name)]
             missing = [name for name in missing if resolve(dirname(file), name) not in site.files]
-            yield from _told(f"{file} asks for {{}}, which is missing", missing)
-
-
-def _told(sentence: str, names: Sequence[Any]) -> list[str]:
-    """*sentence* about each of *names*; of many the first, and how many there are."""
-    told = [sentence.format(name) for name in names[:MOST]]
-    return [*told, f"and {len(names) - MOST} more like this"] if len(names) > MOST else told
+            yield from told(f"{file} asks for {{}}, which is missing", missing)
