@@ -70,3 +70,38 @@ def test_a_line_without_an_entry_and_a_moving_one_are_passed_on() -> None:
     terminal.write("t\nsomething new\n")
 
     assert shown.getvalue() == "\r\x1b[Kimport  25/100\r\x1b[K没有发现错误\nsomething new\n"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [("def (", "SyntaxError"), ("import nonexistent", "No module named"), ("X = undefined", "is not defined")],
+)
+def test_a_mistake_in_the_settings_is_named_with_its_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], wrong: str, said: str
+) -> None:
+    conf = lay_out(tmp_path)
+    conf.write_text(f"{wrong}\n", encoding="utf-8")
+
+    assert main(["stats", "-s", str(conf)]) == 2
+
+    error = capsys.readouterr().err
+    assert error.startswith(f"newsarchive: {conf.name}:1: ")
+    assert said in error
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "file").write_text("")
+
+    assert main(["init", str(tmp_path / "file" / "archive")]) == 2
+
+    assert str(tmp_path / "file") in capsys.readouterr().err
+    assert "Traceback" not in capsys.readouterr().err
+
+
+def test_an_empty_folder_of_dumps_is_said_to_be_empty(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    conf = lay_out(tmp_path)
+    (tmp_path / "content" / "dumps").mkdir(exist_ok=True)
+
+    assert main(["ingest", "-s", str(conf)]) == 0
+
+    assert "holds no dumps; put your files there" in capsys.readouterr().err

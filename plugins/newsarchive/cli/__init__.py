@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+import traceback
 from importlib import import_module
 from pathlib import Path
 
@@ -9,6 +10,9 @@ from ..errors import ArchiveError
 from .language import speaking, terminal_language
 
 COMMANDS = ("html", "ingest", "init", "tags", "names", "stats", "explain", "check", "size")
+
+FAULTS_OF_SETTINGS = (SyntaxError, NameError, ImportError, AttributeError, TypeError, ValueError, LookupError)
+"""What a mistake in a file of settings, which is Python, may raise."""
 
 EXAMPLES = """example:
   newsarchive html                      import content/dumps and build output/
@@ -49,8 +53,24 @@ def _run(argv: list[str] | None) -> int:
         _require(getattr(options, "settings", None))
         return int(options.run(options))
     except ArchiveError as error:
-        print(f"newsarchive: {error}", file=sys.stderr)
-        return 2
+        said = str(error)
+    except OSError as error:
+        where = f"{error.filename or 'the system'}: {error.strerror or error}"
+        said = f"{where}; look after the name, and room and rights on the disk"
+    except FAULTS_OF_SETTINGS as error:
+        if not (said := _in_settings(error, getattr(options, "settings", None))):
+            raise
+    print(f"newsarchive: {said}", file=sys.stderr)
+    return 2
+
+
+def _in_settings(error: Exception, settings: Path | None) -> str:
+    """What is wrong in the *settings* file, if the *error* was raised by it; an error of ours stays one."""
+    inner = traceback.extract_tb(error.__traceback__)[-1]
+    file, line = (error.filename, error.lineno) if isinstance(error, SyntaxError) else (inner.filename, inner.lineno)
+    if not settings or not file or Path(file).resolve() != settings.resolve():
+        return ""
+    return f"{settings.name}:{line}: {error.__class__.__name__}: {error}; mend the line, it is Python"
 
 
 def _require(settings: Path | None) -> None:

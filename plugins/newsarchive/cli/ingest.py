@@ -53,6 +53,8 @@ def _ingest(options: argparse.Namespace) -> int:
     lang = terminal_language()
     for problem in archive.problems:
         print(f"newsarchive: {problem}", file=sys.stderr)
+    if archive.report and not archive.report.records:
+        print(f"newsarchive: {archive.settings.dumps} holds no dumps; put your files there", file=sys.stderr)
     if not options.quiet:
         print(_summary(archive, options.dry_run, lang))
     return 0 if archive.is_complete else 1
