@@ -157,3 +157,26 @@ def test_many_tiny_files_keep_few_open(tmp_path: Path) -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
     assert len(found) == 2000
+
+
+def test_a_pipe_and_a_circle_among_the_dumps_are_passed_by(tmp_path: Path) -> None:
+    root = dumps(tmp_path)
+    (root / "good.txt").write_text(STORY, "utf-8")
+    os.mkfifo(root / "pipe.txt")
+    (root / "below").mkdir()
+    (root / "below" / "up").symlink_to(root)
+
+    assert [path.name for path in find_dumps(root)] == ["good.txt"]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root reads what it may not")
+def test_a_folder_that_may_not_be_read_stops_the_run_before_its_articles_seem_gone(tmp_path: Path) -> None:
+    root = dumps(tmp_path)
+    (root / "good.txt").write_text(STORY, "utf-8")
+    (root / "shut").mkdir(mode=0)
+
+    done = make(lay_out(tmp_path))
+
+    assert done.returncode == 2
+    assert str(root / "shut") in done.stderr
+    assert "Traceback" not in done.stderr

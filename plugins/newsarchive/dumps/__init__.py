@@ -58,15 +58,21 @@ def find_dumps(root: Path) -> list[Path]:
 
     Raises:
         MappingError: a mapping beside a dump is wrong.
+        OSError: a folder may not be read; its dumps would seem to be gone, and their articles go with them.
     """
     found: list[Path] = []
-    for folder, folders, names in os.walk(root):
+    for folder, folders, names in os.walk(root, onerror=_unless_gone):
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name != "__MACOSX")
         paths = (Path(folder, name) for name in names if not name.startswith((".", "~$")) and not IGNORED.search(name))
         found += (path for path in paths if not is_mapping(path) and path.is_file())
     for path in found:
         mapping_for(path, root, FORMAT_NAMES)
     return sorted(found)
+
+
+def _unless_gone(error: OSError) -> None:
+    if not isinstance(error, FileNotFoundError):
+        raise error
 
 
 def name_of(path: Path, root: Path) -> str:
