@@ -11,9 +11,9 @@ PACKAGE = Path(__file__).parents[1] / "plugins" / "newsarchive"
 ROAD = (
     "errors", "tree", "settings", "workers", "progress", "decode", "article", "clean", "script", "vocabulary",
     "timestamp", "head", "headline", "tagging", "cluster", "catalogue", "dumps", "frontmatter", "deposit", "withdrawn",
-    "duplicates", "ledger", "ingest", "shelf", "view", "words", "edition", "citation", "search", "rows", "browse", "entering", "lists", "review",
-    "contact", "present", "build", "hosts", "shards", "starter", "curation", "accounting", "run", "plugin", "afar",
-    "cli",
+    "duplicates", "ledger", "ingest", "shelf", "view", "words", "edition", "citation", "search", "rows", "browse",
+    "entering", "lists", "review", "contact", "present", "build", "hosts", "shards", "starter", "curation",
+    "accounting", "run", "plugin", "afar", "cli",
 )  # fmt: skip
 """Rooms in the order the data meets them. A module may import only those before its own room."""
 

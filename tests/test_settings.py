@@ -26,3 +26,9 @@ def test_an_unknown_setting_is_named_with_the_one_it_resembles() -> None:
 def test_a_value_of_another_type_is_refused_by_name(name: str, value: object) -> None:
     with pytest.raises(SettingError, match=f"{name} is .*; expected"):
         read_settings({name: value})
+
+
+@pytest.mark.parametrize(("name", "value"), [("NEWS_PER_PAGE", 0), ("NEWS_WORKERS", -1)])
+def test_a_number_too_small_is_refused_with_the_least_that_serves(name: str, value: int) -> None:
+    with pytest.raises(SettingError, match=f"{name} is {value}; expected {value + 1} or more"):
+        read_settings({name: value})

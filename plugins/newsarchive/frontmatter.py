@@ -189,7 +189,8 @@ def parse(markdown: str, where: str = "article") -> Article:
 
 def _parted(markdown: str) -> tuple[str, str]:
     """Head and body."""
-    head, _, body = markdown.removeprefix("\ufeff").replace("\r\n", "\n").partition("\n\n")
+    lines = markdown.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    head, _, body = lines.partition("\n\n")
     return head, body.strip("\n")
 
 

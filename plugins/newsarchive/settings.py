@@ -2,7 +2,7 @@
 
 import difflib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import Field, dataclass, field, fields
 from typing import Any
 
 from .errors import SettingError
@@ -35,8 +35,10 @@ class Settings:
         default="withdrawn.txt",
         metadata={"doc": "list of withdrawn articles, inside content/; one slug and reason a line"},
     )
-    per_page: int = field(default=100, metadata={"doc": "articles on one list page"})
-    workers: int = field(default=0, metadata={"doc": "processes that work side by side; 0 means one for each core"})
+    per_page: int = field(default=100, metadata={"doc": "articles on one list page", "least": 1})
+    workers: int = field(
+        default=0, metadata={"doc": "processes that work side by side; 0 means one for each core", "least": 0}
+    )
     scheduler: str = field(
         default="",
         metadata={"doc": "address of a Dask scheduler whose workers do the work, such as tcp://10.0.0.1:8786"},
@@ -67,7 +69,9 @@ class Settings:
     publish_dumps: bool = field(
         default=True, metadata={"doc": "offer raw dumps for download, never one that holds a withdrawn article"}
     )
-    publish_dumps_max_kb: int = field(default=1000, metadata={"doc": "largest dump offered for download, in kilobytes"})
+    publish_dumps_max_kb: int = field(
+        default=1000, metadata={"doc": "largest dump offered for download, in kilobytes", "least": 0}
+    )
     tag_feeds: bool = field(default=True, metadata={"doc": "an Atom and a JSON feed for each tag"})
     bulk_data: bool = field(default=True, metadata={"doc": "all articles of a year as CSV and JSON Lines"})
     offline: bool = field(
@@ -79,7 +83,7 @@ def read_settings(pelican_settings: Mapping[str, Any]) -> Settings:
     """The NEWS_* settings among *pelican_settings*.
 
     Raises:
-        SettingError: a name is unknown, or a value has another type than its default.
+        SettingError: a name is unknown, a value has another type than its default, or a number is too small.
 
     >>> read_settings({"NEWS_PER_PAGE": 50}).per_page
     50
@@ -91,15 +95,19 @@ def read_settings(pelican_settings: Mapping[str, Any]) -> Settings:
             near = difflib.get_close_matches(name, known, n=1)
             hint = f"did you mean {near[0]}?" if near else "known are " + ", ".join(sorted(known))
             raise SettingError(f"pelicanconf.py: unknown setting {name}; {hint}")
-        values[known[name].name] = _checked(name, pelican_settings[name], known[name].default)
+        values[known[name].name] = _checked(name, pelican_settings[name], known[name])
     return Settings(**values)
 
 
-def _checked(name: str, value: Any, default: Any) -> Any:
-    """*value* as the type of *default*; a list serves where a tuple is wanted."""
+def _checked(name: str, value: Any, known: Field[Any]) -> Any:
+    """*value* as the type of the default of *known*; a list serves where a tuple is wanted."""
+    default, least = known.default, known.metadata.get("least")
     if isinstance(default, tuple) and isinstance(value, list | tuple) and all(isinstance(v, str) for v in value):
         return tuple(value)
-    if type(value) is type(default) and not isinstance(value, tuple):
+    if type(value) is not type(default) or isinstance(value, tuple):
+        wanted = "a list of words" if isinstance(default, tuple) else f"a value like {default!r}"
+    elif least is not None and value < least:
+        wanted = f"{least} or more"
+    else:
         return value
-    wanted = "a list of words" if isinstance(default, tuple) else f"a value like {default!r}"
     raise SettingError(f"pelicanconf.py: {name} is {value!r}; expected {wanted}")
