@@ -153,6 +153,24 @@ def test_a_withdrawn_article_is_taken_off_and_stays_off(archive: Archive) -> Non
     assert slug not in {article.slug for article in articles_of(archive)}
 
 
+def test_a_withdrawal_that_names_no_article_is_reported_until_its_number_is_mended(archive: Archive) -> None:
+    archive.put("a.jsonl", story(1))
+    archive.run()
+    slug = archive.only().slug
+    listed = archive.root / "withdrawn.txt"
+    wrong = slug[:-1] + ("0" if slug[-1] != "0" else "1")
+    listed.write_text(f"{wrong} 誤 2026-11-22\n2019/11/20-chosen 誤 2026-11-22\n", encoding="utf-8")
+
+    report = archive.run()
+    named = [finding["where"] for finding in archive.findings() if finding["kind"] == "unknown"]
+    listed.write_text(f"{slug} 誤 2026-11-22\n", encoding="utf-8")
+    mended, again = archive.run(), archive.run()
+
+    assert "2 listed as withdrawn but unknown" in str(report)
+    assert named == sorted([wrong, "2019/11/20-chosen"])
+    assert (mended.unknown, mended.removed, again.unknown) == (0, 1, 0)
+
+
 def test_an_article_comes_back_when_its_withdrawal_is_struck(archive: Archive) -> None:
     archive.put("a.jsonl", story(1))
     archive.run()

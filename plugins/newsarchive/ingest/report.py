@@ -9,7 +9,7 @@ from typing import NamedTuple, TextIO
 
 from ..article import Origin, Refusal
 from ..errors import ArchiveError
-from ..ledger.articles import overtaken, vanished
+from ..ledger.articles import overtaken, unknown_withdrawals, vanished
 from ..ledger.dumps import body_of, refusals
 from ..ledger.kin import kin
 from .report_page import Finding, sections
@@ -26,18 +26,23 @@ class Sentences(NamedTuple):
     """How counts are told in one language."""
 
     always: str
-    rare: tuple[str, str, str]
-    """Of records withdrawn, articles edited, articles vanished; only where there are any."""
+    rare: tuple[str, str, str, str]
+    """Of records withdrawn, articles edited, articles vanished, withdrawals of unknown articles; only where any."""
 
 
 SENTENCES = {
     "en": Sentences(
         "{} written, {} unchanged, {} duplicate, {} refused",
-        (", {} withdrawn", ", {} edited by hand and now different", ", {} vanished from the dumps"),
+        (
+            ", {} withdrawn",
+            ", {} edited by hand and now different",
+            ", {} vanished from the dumps",
+            ", {} listed as withdrawn but unknown",
+        ),
     ),
     "zh": Sentences(
         "写入 {} 篇，未变 {} 篇，重复 {} 条，未收录 {} 条",
-        ("，已撤下 {} 条", "，人工改过而记录已变 {} 篇", "，原始记录已不在 {} 篇"),
+        ("，已撤下 {} 条", "，人工改过而记录已变 {} 篇", "，原始记录已不在 {} 篇", "，列为撤下而查无此篇 {} 行"),
     ),
 }
 
@@ -65,6 +70,9 @@ class Report:
     vanished: int
     """Articles whose record no dump holds any more, or holds in other words."""
 
+    unknown: int
+    """Lines of the list of withdrawn articles that name none we know."""
+
     refused: tuple[Refusal, ...]
     """The first MAX_LISTED; without the record itself, which stands in refused.jsonl."""
 
@@ -82,12 +90,12 @@ class Report:
     def told(self, lang: str) -> str:
         """The counts in one sentence, Chinese if *lang* begins with zh.
 
-        >>> print(Report(3, 2, 0, 1, 0, 2, 0, 0, 0, (), None).told("zh"))
+        >>> print(Report(3, 2, 0, 1, 0, 2, 0, 0, 0, 0, (), None).told("zh"))
         写入 2 篇，未变 0 篇，重复 0 条，未收录 1 条
         """
         said = SENTENCES["zh" if lang.startswith("zh") else "en"]
         always = said.always.format(self.written, self.unchanged, self.duplicates, self.refused_count)
-        rare = zip(said.rare, (self.withdrawn, self.edited, self.vanished), strict=True)
+        rare = zip(said.rare, (self.withdrawn, self.edited, self.vanished, self.unknown), strict=True)
         return always + "".join(form.format(count) for form, count in rare if count)
 
 
@@ -111,6 +119,7 @@ def write_report(db: sqlite3.Connection, folder: Path | None, *, written: int, r
     report = Report(
         records, counted["taken"], counted["duplicate"], counted["refused"], counted["withdrawn"], written, removed,
         edited=sum(1 for _ in overtaken(db)), vanished=sum(1 for _ in vanished(db)),
+        unknown=sum(1 for _ in unknown_withdrawals(db)),
         refused=tuple(_refusal(origin, reason) for _, (_, origin, reason) in listed), folder=folder,
     )  # fmt: skip
     if folder is not None:
@@ -121,6 +130,7 @@ def write_report(db: sqlite3.Connection, folder: Path | None, *, written: int, r
 def findings(db: sqlite3.Connection) -> Iterator[Finding]:
     """All findings, kind by kind in the order of KINDS."""
     yield from (Finding("refused", origin, reason) for _, origin, reason in refusals(db))
+    yield from (Finding("unknown", slug) for slug in unknown_withdrawals(db))
     yield from (Finding("edited", origin, "", slug) for slug, origin in overtaken(db))
     gone = [Finding(_vanished_kind(db, slug), origin, "", slug) for slug, origin in vanished(db)]
     yield from sorted(gone)

@@ -23,6 +23,13 @@ KINDS = {
         "没有收入的记录，全文在 refused.jsonl；请修好原始文件再运行，或不予理会。\n\n"
         "Not taken. The records stand in refused.jsonl; mend the dump, or leave them.",
     ),
+    "unknown": (
+        "列为撤下而查无此篇 Withdrawn, but unknown",
+        "撤下名单里的这些编号不属于任何文章或记录，什么也没有撤下；请照文章页上的编号改正。"
+        "若原始文件已不在而 .newsarchive 又删过，则无妨。\n\n"
+        "These numbers on the list of withdrawn articles belong to no article and no record: nothing was taken down. "
+        "Copy them from the articles' pages. Nothing is wrong where the dump is gone and .newsarchive was deleted.",
+    ),
     "edited": (
         "人工改过的文章 Edited by hand",
         "按现在的原始记录会生成不同的文本；您改的版本保留不动，删去该文件即采用新的。\n\n"

@@ -122,6 +122,14 @@ def is_withdrawn(db: sqlite3.Connection, node: int) -> bool:
     return db.execute(query, (sha, sha[:6])).fetchone() is not None
 
 
+def unknown_withdrawals(db: sqlite3.Connection) -> Iterator[str]:
+    """Listed slugs that name no article and no record the ledger knows: mistyped, or known before the cache was."""
+    query = "SELECT 1 FROM node WHERE sha BETWEEN ? AND ?"
+    for slug, sha in db.execute("SELECT slug, sha FROM withdrawn WHERE length(sha) < 32 ORDER BY slug").fetchall():
+        if not sha or db.execute(query, _below(sha)).fetchone() is None:
+            yield slug
+
+
 def keep_vanished(db: sqlite3.Connection, articles: Path) -> None:
     """Enter the articles whose records have left the dumps, so that their duplicates are still known for such.
 
@@ -173,9 +181,12 @@ def _mark(db: sqlite3.Connection, path: str) -> None:
 
 def _mark_sha(db: sqlite3.Connection, prefix: bytes) -> None:
     if prefix:
-        db.execute(
-            "UPDATE node SET dirty = 1 WHERE sha BETWEEN ? AND ?", (prefix, prefix + b"\xff" * (32 - len(prefix)))
-        )
+        db.execute("UPDATE node SET dirty = 1 WHERE sha BETWEEN ? AND ?", _below(prefix))
+
+
+def _below(prefix: bytes) -> tuple[bytes, bytes]:
+    """The first and the last digest that begin with *prefix*."""
+    return prefix, prefix + b"\xff" * (32 - len(prefix))
 
 
 def _files(folder: Path, tidy: bool) -> Iterator[tuple[str, int, int]]:
