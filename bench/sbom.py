@@ -53,8 +53,8 @@ def _licence(name: str) -> list[dict[str, Any]]:
         told = distribution(name).metadata
     except PackageNotFoundError:
         return []
-    stated = [told["License-Expression"] or "", *(it for it in told.get_all("Classifier", ()) if "License ::" in it)]
-    named = [it.rpartition(" :: ")[2] for it in stated if it] or [(told["License"] or "").partition("\n")[0]]
+    stated = [told.get("License-Expression", ""), *(it for it in told.get_all("Classifier", ()) if "License ::" in it)]
+    named = [it.rpartition(" :: ")[2] for it in stated if it] or [told.get("License", "").partition("\n")[0]]
     return [{"license": {"name": it}} for it in named if it]
 
 

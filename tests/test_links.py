@@ -3,7 +3,7 @@
 from pathlib import Path
 from posixpath import dirname
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from tests.conftest import lay_out
 from tests.small_archive import article, slug
@@ -23,6 +23,7 @@ def digests(links: Links) -> set[bytes]:
 
 
 @given(FOLDERS, st.lists(PATHS, max_size=4))
+@example("2019", [".//a"])
 def test_what_is_noted_is_where_every_address_leads(folder: str, paths: list[str]) -> None:
     text = "<!doctype html>" + "".join(f'<p><a class=x href="{path}">{path}</a>' for path in paths)
     file = f"{folder}/index.html".lstrip("/")

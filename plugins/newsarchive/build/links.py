@@ -43,7 +43,7 @@ def links_of(file: str, text: str) -> Links:
     for address in set(LINK.findall(text)):
         plain = address.strip('"')
         rest = plain.lstrip("./")
-        way = ways.get(len(plain) - len(rest))
+        way = ways.get(plain[: len(plain) - len(rest)])
         if digest := way is not None and _digest_if_plain(way + rest):
             targets.add(digest)
         elif not ELSEWHERE.match(plain):
@@ -55,10 +55,10 @@ def links_of(file: str, text: str) -> Links:
 
 
 @lru_cache(maxsize=64)
-def _ways(above: str) -> dict[int, str]:
-    """Length of what an address begins with, like 6 for `../../` -> the folder that means in pages of *above*."""
+def _ways(above: str) -> dict[str, str]:
+    """What an address begins with, like `../../` -> the folder that means in pages of *above*."""
     parts = above.split("/") if above else []
-    return {3 * up: "".join(f"{part}/" for part in parts[: len(parts) - up]) for up in range(len(parts) + 1)}
+    return {"../" * up: "".join(f"{part}/" for part in parts[: len(parts) - up]) for up in range(len(parts) + 1)}
 
 
 @lru_cache(maxsize=16_000)  # some 3 MB in each worker
