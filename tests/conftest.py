@@ -79,6 +79,7 @@ def browser() -> Iterator[object]:
     if not found:
         pytest.skip("NO BROWSER TEST RAN: no Chromium on this machine (Debian: apt install chromium)")
     with playwright.sync_playwright() as play:
-        chromium = play.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
+        spoken = {**os.environ, "LC_ALL": "C.UTF-8"}  # in a locale without Chinese no file saved has a Chinese name
+        chromium = play.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"], env=spoken)
         yield chromium
         chromium.close()
