@@ -14,6 +14,7 @@ from bench.synthetic.archive import write_dumps
 from tests.conftest import TOP, lay_out, make
 
 KILLS = 4
+MOST_TIMES = 5
 IS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 
 
@@ -36,15 +37,22 @@ def state(folder: Path) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def tally(tmp_path_factory: pytest.TempPathFactory) -> Tally:
-    """Some rounds of `bench.faults`, which plays hundreds."""
+    """Some rounds of `bench.faults`, which plays hundreds; a kill may come too late, so they go on until enough hit."""
     tally = Tally()
-    disturb(tally, tmp_path_factory.mktemp("faults"), [*FAULTS, "killed", "killed"], articles=3, seed=2)
+    for seed in range(2, 2 + MOST_TIMES):
+        if hits(tally) < KILLS:
+            disturb(tally, tmp_path_factory.mktemp("faults"), [*FAULTS, "killed", "killed"], articles=3, seed=seed)
     return tally
+
+
+def hits(tally: Tally) -> int:
+    """Kills that found the run alive."""
+    return sum(count for name, count in tally.faults.items() if name.startswith("kill -9"))
 
 
 def test_disturbed_runs_leave_no_trace_and_the_next_gives_what_an_undisturbed_one_gives(tally: Tally) -> None:
     assert tally.defects == []
-    assert sum(count for name, count in tally.faults.items() if name.startswith("kill -9")) >= KILLS
+    assert hits(tally) >= KILLS
     assert tally.rounds.keys() == FAULTS.keys()
 
 
