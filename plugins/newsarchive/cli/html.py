@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ..plugin import Archive, make_site, open_archive
 from . import sharded
 from .crews import crew_of
+from .language import terminal_language
 from .running import add_scheduler, override, progress_shown
 
 if TYPE_CHECKING:
@@ -54,12 +55,12 @@ def _told(problems: Sequence[str], summary: str, is_quiet: bool) -> int:
 
 def _summary(archive: Archive, seconds: float) -> str:
     """What was done in counts, and where to look."""
-    outcome = archive.outcome
+    outcome, lang = archive.outcome, terminal_language()
     files = f"{outcome.made} of {outcome.files} files written, {outcome.removed} removed" if outcome else "no pages"
     return (
-        f"import: {archive.report}\n"
+        f"import: {archive.report.told(lang) if archive.report else 'none'}\n"
         f"report: {archive.report.folder / 'report.md' if archive.report and archive.report.folder else 'none'}\n"
         f"site: {archive.articles} articles; {files}; {seconds:.1f} s\n"
-        f"{archive.deposits.told('en')}"
+        f"{archive.deposits.told(lang)}"
         f"open {archive.output / 'index.html'}   or run `make serve` (search needs it)"
     )

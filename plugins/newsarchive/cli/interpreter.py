@@ -16,8 +16,8 @@ def _table() -> tuple[Pattern, ...]:
 def said_in_chinese(line: str) -> str:
     """A *line* a command printed, in Chinese as far as the tables go.
 
-    >>> said_in_chinese("import: 3 written, 1 unchanged, 0 duplicate, 2 refused, 1 withdrawn")
-    '导入：写入 3 篇，未变 1 篇，重复 0 条，未收录 2 条，已撤下 1 条'
+    >>> said_in_chinese("site: 9 articles; no pages; 3.1 s"), said_in_chinese("import: 写入 3 篇")
+    ('网站：9 篇文章；没有生成网页；用时 3.1 秒', '导入：写入 3 篇')
     >>> said_in_chinese("newsarchive: a.txt:1: an empty file; fetch it again or remove it")
     'newsarchive：a.txt:1: 空文件；请重新抓取或删去'
     """

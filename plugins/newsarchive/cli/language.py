@@ -1,8 +1,8 @@
 """Which language the terminal is spoken to in: Chinese where its locale is, else English.
 
 Commands print English; on a Chinese terminal each line is said in Chinese by vocabulary/terminal.toml, and the
-reason in it by vocabulary/reasons.toml. So a command needs to know of no language, and a line added to one is at
-worst in English.
+reason in it by vocabulary/reasons.toml, so that a line added to a command is at worst in English. Only the counts of
+an import and of what travelled come in either language from where they are counted: their pages print them, too.
 """
 
 import os

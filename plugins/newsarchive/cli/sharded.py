@@ -16,6 +16,7 @@ from ..shards.part import DoorPart, Part, Plain, ShardPart
 from ..shards.place import FRONT, Places, places
 from ..shelf import Shelf
 from .crews import crew_of
+from .language import terminal_language
 
 
 @dataclass
@@ -138,14 +139,15 @@ def _addressed(where: Places, part: Part) -> dict[str, str]:
 
 def summary(sites: Sites, seconds: float) -> str:
     """What was done in counts, a line for each site."""
-    report = sites.archive.report
+    report, lang = sites.archive.report, terminal_language()
     rows = "".join(
         f"  {name:10} {built.articles:9,} articles {size.files:9,} files {size.bytes / MB:9,.1f} MB"
         f"{_made(built.outcome)}\n"
         for name, built, size in sites.parts
     )
-    told = "".join(archive.deposits.told("en") for archive in (sites.archive, *(built for _, built, _ in sites.parts)))
-    return f"import: {report}\n{told}{rows}{len(sites.parts) - 1} shards and the front door; {seconds:.1f} s"
+    told = "".join(archive.deposits.told(lang) for archive in (sites.archive, *(built for _, built, _ in sites.parts)))
+    counts = report.told(lang) if report else "none"
+    return f"import: {counts}\n{told}{rows}{len(sites.parts) - 1} shards and the front door; {seconds:.1f} s"
 
 
 def _made(outcome: Outcome | None) -> str:
