@@ -96,7 +96,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Docume
     documents = [*documents[5:], document(0, "changed"), document(1, "changed"), document(2, "changed")]
     documents += [document(number) for number in range(400, 410)]
     index(newest_first(documents), folder)
-    assert cut(len(documents)) == 8
+    assert cut(len(documents)) == [8, 400]
     return folder, newest_first(documents)
 
 
@@ -207,6 +207,22 @@ def test_new_articles_leave_the_base_untouched(tmp_path: Path) -> None:
 
     assert (stats.indexed, stats.rebuilt) == (10, False)
     assert {name for name, data in before.items() if after.get(name) != data} <= {"manifest.bin", "fold.bin"}
+
+
+def test_of_three_segments_new_articles_write_the_newest_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("newsarchive.search.SMALLEST_BASE", 16)
+    monkeypatch.setattr("newsarchive.search.EVEN_BITS", 0)
+    documents = newest_first(document(number) for number in range(540))
+    index(documents, tmp_path / "grown")
+    assert cut(542) == [2, 28, 512]
+
+    new = [document(number, date="2020-01-01") for number in range(540, 542)]
+    grown = [*newest_first(new), *documents]
+    stats = index(grown, tmp_path / "grown")
+    index(grown, tmp_path / "clean")
+
+    assert (stats.indexed, stats.rebuilt) == (2, False)
+    assert files(tmp_path / "grown") == files(tmp_path / "clean")
 
 
 @given(st.lists(st.tuples(st.integers(0, 330), st.sampled_from(["add", "change", "drop"])), max_size=12))

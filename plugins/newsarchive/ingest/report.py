@@ -9,7 +9,7 @@ from typing import NamedTuple, TextIO
 
 from ..article import Origin, Refusal
 from ..errors import ArchiveError
-from ..ledger.articles import overtaken, unknown_withdrawals, vanished
+from ..ledger.articles import count_vanished, overtaken, unknown_withdrawals, vanished, vanished_kin
 from ..ledger.dumps import body_of, refusals
 from ..ledger.kin import kin
 from .report_page import Finding, sections
@@ -118,7 +118,7 @@ def write_report(db: sqlite3.Connection, folder: Path | None, *, written: int, r
     listed = zip(range(MAX_LISTED), refusals(db), strict=False)
     report = Report(
         records, counted["taken"], counted["duplicate"], counted["refused"], counted["withdrawn"], written, removed,
-        edited=sum(1 for _ in overtaken(db)), vanished=sum(1 for _ in vanished(db)),
+        edited=sum(1 for _ in overtaken(db)), vanished=count_vanished(db),
         unknown=sum(1 for _ in unknown_withdrawals(db)),
         refused=tuple(_refusal(origin, reason) for _, (_, origin, reason) in listed), folder=folder,
     )  # fmt: skip
@@ -132,8 +132,9 @@ def findings(db: sqlite3.Connection) -> Iterator[Finding]:
     yield from (Finding("refused", origin, reason) for _, origin, reason in refusals(db))
     yield from (Finding("unknown", slug) for slug in unknown_withdrawals(db))
     yield from (Finding("edited", origin, "", slug) for slug, origin in overtaken(db))
-    gone = [Finding(_vanished_kind(db, slug), origin, "", slug) for slug, origin in vanished(db)]
-    yield from sorted(gone)
+    changed = {slug: origin for slug, origin, node in vanished_kin(db) if _lives(db, node)}
+    yield from (Finding("changed", origin, "", slug) for slug, origin in changed.items())
+    yield from (Finding("vanished", origin, "", slug) for slug, origin in vanished(db) if slug not in changed)
     for kind in ("warning", "derived"):
         yield from (
             Finding(kind, origin, text, slug)
@@ -146,13 +147,12 @@ def findings(db: sqlite3.Connection) -> Iterator[Finding]:
     yield from (Finding("duplicate", *row) for row in db.execute(query))
 
 
-def _vanished_kind(db: sqlite3.Connection, slug: str) -> str:
-    """Whether another record tells the story of the vanished article *slug*: then it has changed."""
-    row = db.execute("SELECT node.id FROM node JOIN article USING (sha) WHERE slug = ?", (slug,)).fetchone()
-    nodes = kin(db, row[0]) if row else []
+def _lives(db: sqlite3.Connection, node: int) -> bool:
+    """Whether the dumps hold a record that tells the story of *node*: then what vanished has only changed."""
+    nodes = kin(db, node)
     # `+`: the index of nodes is to be used, not that of dumps, which would be read through for each article
     query = f"SELECT 1 FROM record WHERE +dump IS NOT NULL AND node IN ({','.join('?' * len(nodes))})"
-    return "changed" if db.execute(query, nodes).fetchone() else "vanished"
+    return db.execute(query, nodes).fetchone() is not None
 
 
 def _refusal(origin: str, reason: str) -> Refusal:
@@ -187,14 +187,22 @@ def _write(db: sqlite3.Connection, report: Report, folder: Path) -> None:
         for record, origin, reason in refusals(db):
             _dump({"where": origin, "reason": reason, "raw": body_of(db, record)}, file)
     with (folder / "report.jsonl").open("w", encoding="utf-8", errors="surrogatepass", newline="\n") as lines:
-        for finding in findings(db):
-            _dump({name: value for name, value in finding._asdict().items() if value}, lines)
-    page = "".join((_head(report), *sections(findings(db))))
+        page = "".join((_head(report), *sections(_listed(findings(db), lines))))
     (folder / PAGE).write_text(page, encoding="utf-8", errors="replace", newline="\n")
 
 
+def _listed(found: Iterator[Finding], lines: TextIO) -> Iterator[Finding]:
+    """Each finding, after it was written to *lines*: what the page tells of is looked for once."""
+    for finding in found:
+        _dump({name: value for name, value in zip(Finding._fields, finding, strict=True) if value}, lines)
+        yield finding
+
+
+PLAIN, ESCAPED = json.JSONEncoder(ensure_ascii=False).encode, json.JSONEncoder().encode
+
+
 def _dump(value: dict[str, str], file: TextIO) -> None:
-    file.write(json.dumps(value, ensure_ascii=not _is_text(value)) + "\n")
+    file.write((PLAIN if _is_text(value) else ESCAPED)(value) + "\n")
 
 
 def _is_text(value: dict[str, str]) -> bool:

@@ -158,12 +158,26 @@ def _unentered(db: sqlite3.Connection) -> list[str]:
     return [path for (path,) in rows]
 
 
+VANISHED = (
+    "FROM article LEFT JOIN node USING (sha) WHERE article.origin != '' AND NOT EXISTS"
+    " (SELECT 1 FROM record WHERE record.node = node.id AND dump IS NOT NULL)"
+)
+
+
+def count_vanished(db: sqlite3.Connection) -> int:
+    """How many articles there are whose record is in no dump any more."""
+    return int(db.execute(f"SELECT count(*) {VANISHED}").fetchone()[0])
+
+
 def vanished(db: sqlite3.Connection) -> Iterator[tuple[str, str]]:
-    """(slug, origin) of each article whose record is in no dump any more."""
-    yield from db.execute(
-        "SELECT slug, article.origin FROM article WHERE origin != '' AND NOT EXISTS (SELECT 1 FROM node"
-        " JOIN record ON record.node = node.id WHERE node.sha = article.sha AND dump IS NOT NULL) ORDER BY path"
-    )
+    """(slug, origin) of each of them, in the order of origins."""
+    yield from db.execute(f"SELECT slug, article.origin {VANISHED} ORDER BY article.origin, slug")
+
+
+def vanished_kin(db: sqlite3.Connection) -> Iterator[tuple[str, str, int]]:
+    """(slug, origin, node) of those that are kin to other records, in the same order."""
+    is_kin = "EXISTS (SELECT 1 FROM edge WHERE a = node.id)"
+    yield from db.execute(f"SELECT slug, article.origin, node.id {VANISHED} AND {is_kin} ORDER BY article.origin, slug")
 
 
 def overtaken(db: sqlite3.Connection) -> Iterator[tuple[str, str]]:

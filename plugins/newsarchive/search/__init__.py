@@ -11,9 +11,10 @@ The folder `search/` at the root of the site, every `.bin` in gzip:
                     a missing file, never a wrong one.
 
 Every byte follows from the articles as they are, not from how they came to be so: the oldest articles, a round
-number of them, make the base, the rest a second segment (`cut`). New articles are the newest, so on most days only
-the small segment is written. Where an old article changes, the base is made anew: with two segments no index can
-hold what it would hold after a clean build, and yet keep its files.
+number of them, make the base, the oldest of the rest a second segment, again a round number, and what is then left
+the newest one (`cut`). New articles are the newest, so on most days only that small segment is written. Where an old
+article changes, the base is made anew: with so few segments no index can hold what it would hold after a clean build,
+and yet keep its files.
 
 Ids within a segment count from the newest article, so lists are in the order of dates.
 """
@@ -25,7 +26,7 @@ import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
-from itertools import count, islice
+from itertools import accumulate, count, islice, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -40,28 +41,35 @@ from .tokens import fold, runs
 __all__ = ["KINDS", "Document", "IndexStats", "Labels", "cut", "fold", "is_whole", "runs", "write_index"]
 
 SMALLEST_BASE = 256
-"""Archives below this size are one segment: to index them takes a fifth of a second."""
+"""Fewer articles are one segment: to index them takes a fifth of a second."""
 
 SHARE = 16
-"""The second segment holds at most one in so many articles, on average half of that."""
+"""At most one in so many articles stands beside the base, on average half of that."""
 
+EVEN_BITS = 6
+"""Of 64 articles, about as many as come on a day: the step by which what stands beside the base is cut is halfway
+between this and the step of the base. A smaller one would have the second segment written more often, a larger one
+more articles in the newest; a fourth segment saved nothing of it, and each is asked by every query."""
 
 FINENESS = 8
-"""How much smaller the shards of the second segment are: a query reads as many of them as of the base."""
+"""How much smaller the shards of segments beside the base are: a query reads as many of them as of the base."""
 
 
-def cut(size: int) -> int:
-    """How many of *size* articles, the newest, are left over beside the base.
+def cut(size: int) -> list[int]:
+    """How many of *size* articles each segment holds, from the newest.
 
-    The base grows by steps of a power of two: 16 to 32 steps make it up.
+    The base grows by steps of a power of two: 16 to 32 steps make it up. So does the segment before it.
 
-    >>> [cut(size) for size in (255, 256, 10_000, 10_050, 100_000)]
-    [255, 0, 272, 322, 1696]
+    >>> [cut(size) for size in (255, 256, 300, 10_000, 10_050, 100_000)]
+    [[255], [256], [12, 288], [16, 256, 9728], [66, 256, 9728], [160, 1536, 98304]]
     """
-    if size < SMALLEST_BASE:
-        return size
-    step = 1 << (size // SHARE).bit_length() - 1
-    return size % step
+    bits = (size // SHARE).bit_length() - 1
+    oldest_first = []
+    for step_bits in (bits, (bits + EVEN_BITS) // 2):
+        if size >= SMALLEST_BASE:
+            oldest_first.append(size >> step_bits << step_bits)
+            size -= oldest_first[-1]
+    return [part for part in (size, *reversed(oldest_first)) if part]
 
 
 def write_index(
@@ -84,8 +92,7 @@ def write_index(
     folder.mkdir(parents=True, exist_ok=True)
     make = partial(key_of, labels=labels)
     keys = list(kept(make)) if kept else [make(document) for document in _in_order(documents)]
-    rest = cut(len(keys))
-    parts = [(start, end) for start, end in ((0, rest), (rest, len(keys))) if start < end]
+    parts = list(pairwise(accumulate(cut(len(keys)), initial=0)))
     missing = [(start, end) for start, end in parts if not read_entry(folder / name_of(keys[start:end]))]
     indexed = sum(end - start for start, end in missing)
     tell = partial(_tell, progress, count(1), indexed)
@@ -100,8 +107,7 @@ def write_index(
             relabel(path, labels)
             segments.append(read_entry(path) or {})
     _write_manifest(folder, len(keys), segments, editions)
-    sizes = [file.stat().st_size for file in folder.rglob("*") if file.is_file()]
-    return IndexStats(len(keys), indexed, len(sizes), sum(sizes), bool(missing) and missing[-1][1] == len(keys) > rest)
+    return IndexStats(folder, len(keys), indexed, len(keys) >= SMALLEST_BASE and parts[-1] in missing)
 
 
 def _tell(progress: Callable[[int, int], None], done: Iterator[int], total: int, document: Document) -> Document:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 KINDS = ("source", "reporter", "tag", "place")
 """Headings results can be narrowed by."""
@@ -39,13 +40,23 @@ class Document:
 class IndexStats:
     """What the index holds, and what this run did to it."""
 
+    folder: Path
     articles: int
     indexed: int
     """Articles whose text was read in this run."""
 
-    files: int
-    bytes: int
-    """Size of all files."""
-
     rebuilt: bool
-    """Whether the base was made anew, rather than only the small segment of what changed since."""
+    """Whether the base was made anew, rather than only what stands beside it."""
+
+    @property
+    def files(self) -> int:
+        """How many files it has; they are counted when this is asked."""
+        return len(self._sizes())
+
+    @property
+    def bytes(self) -> int:
+        """Size of all files."""
+        return sum(self._sizes())
+
+    def _sizes(self) -> list[int]:
+        return [file.stat().st_size for file in self.folder.rglob("*") if file.is_file()]
