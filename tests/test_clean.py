@@ -72,6 +72,20 @@ def test_faults_are_mended_and_sound_text_stays(name: str) -> None:
     assert clean(found).text == expected
 
 
+@pytest.mark.parametrize(
+    "sound",
+    [
+        "警方除咗喺facebook發聲明，亦喺instagram上載咗相，話佢哋會繼續巡邏。",
+        "㗎㗎㗎，噉點解呀？乜嘢嚟㗎？佢瞓咗喺梳化上便，攞住部iPhone睇片。",
+        "政府は武器の輸出を原則として禁じてきた、いわゆる「武器輸出三原則」に代わる新たな原則の策定を進めている。",
+        "希臘語Τηλεφωνώ，俄語Привет мир，注音ㄅㄆㄇㄈ。",
+        "評分：★☆●○◆■△▲。第①②③項，分㈠㈡兩節。",
+    ],
+)
+def test_seldom_scripts_are_no_lost_bytes(sound: str) -> None:
+    assert mend_lost_bytes(sound, Context()).text == sound
+
+
 def test_what_a_body_teaches_cleans_its_title() -> None:
     body = clean("產(chǎn)業(yè)和網(wǎng)絡，還有網(wǎng)速。")
 

@@ -1,5 +1,6 @@
 """Which mending of a lost byte is the likeliest, and by how much."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -26,6 +27,10 @@ MIN_MARGIN = 4.0
 
 GLOSS_AGREES = 6.0
 """Nats for a mended character that the reading behind it fits; about one in 1,300 would by chance."""
+
+BEHEADS = re.compile("[A-Za-z]{2}")
+BEHEADED = 8.0
+"""Nats against a mending that takes the first letter off a Latin word."""
 
 IN_DOUBT = "〓"
 
@@ -66,7 +71,8 @@ def weighed(text: str, span: Span, mended: str) -> Mending:
     gain = _score(before, part, behind) - _score(before, found, behind)
     gloss = GLOSS_AHEAD.match(text, span.end)
     agrees = gloss is not None and is_converters(mended[-1], gloss[1])
-    return Mending(span.start, span.end, mended, gain + GLOSS_AGREES * agrees, mended)
+    beheads = BEHEADS.search(text, span.end - 1, span.end + 1) is not None
+    return Mending(span.start, span.end, mended, gain + GLOSS_AGREES * agrees - BEHEADED * beheads, mended)
 
 
 def line_before(text: str, at: int) -> str:
