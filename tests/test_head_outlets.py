@@ -2,7 +2,8 @@
 
 outlets.jsonl served to find the grammar; outlets-2 to -9 were written afterwards and read before anything was mended:
 -3 of odd forms on purpose, -4 and -5 of shapes and outlets that none before had, -6 to -9 of
-tails, notes and signatures; of -10, of mastheads and of lines at the edges, those that are read wholly.
+tails, notes and signatures; of -10, of mastheads and of lines at the edges, those that are read wholly; -11 has
+a record for each general feature that was added since.
 """
 
 import json

@@ -16,6 +16,9 @@ FIRST_YEAR, LAST_YEAR = 1900, 2099
 ROC_OFFSET = 1911
 """民國1年 is 1912."""
 
+THIS_CENTURY = 2000
+"""Pages that print a year of two digits, 22-06-19, are no older."""
+
 WIDTHS = str.maketrans("０１２３４５６７８９：－／．　（），Ｏ○零", "0123456789:-/. (),〇〇〇")
 """One character to one, so that places found in the folded text are places in the text."""
 
@@ -129,6 +132,8 @@ def _stamp(found: re.Match[str], text: str, zone: tzinfo) -> Stamp | None:
 def _year(parts: Mapping[str, str | None]) -> int | None:
     if roc := parts.get("roc"):
         return ROC_OFFSET + _number(roc)
+    if short := parts.get("short"):
+        return THIS_CENTURY + _number(short)
     return _number(year) if (year := parts.get("year")) else None
 
 

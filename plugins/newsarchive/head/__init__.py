@@ -2,6 +2,7 @@
 
     top, foot    the lines before and behind the story, one reader for each kind
     masthead     the name of the outlet and the rows of sections above the headline
+    heading      which line is the headline, when other short lines stand around it
     loose        lines that no reader knows, by their form and place
     lines        rows of labels, stamps and buttons                        labels.toml
     story        dateline, captions and closing bylines of the paragraphs

@@ -10,7 +10,7 @@ from ..timestamp import Stamp, find_stamps, read_stamp
 from ..vocabulary.owned import Patterns, remembered
 from .outlet import is_outlet
 from .row import VERB, Anchor, Line, Values, leftover, signless
-from .shade import characters, shade
+from .shade import HAN, characters, shade
 from .title import SECTIONS
 
 LABELS = Patterns("labels.toml", "label", notes=("field",), prepare=shade)
@@ -30,8 +30,11 @@ AGENCY_DAY = re.compile(r"(?<=[)\]。]) ?(?P<day>1\d{6}|20\d{6})$")
 """The day at the end of an agency's text: （編輯：謝雅竹）1130714."""
 
 _DIGIT = re.compile(r"[\d〇一二三四五六七八九十]")
+_PAIR = re.compile(rf"(?:^|(?<=[ |]))(?:[{HAN}]{{2,6}}|[{HAN}](?: {{1,2}}[{HAN}]){{1,3}}):(?=[^ ])")
+"""A label that no table knows, in a row: 公开方式：主动公开　公开时限：长期公开."""
+
 _BRACKETED = re.compile(r"^\[(?P<label>[^\[\]()]{1,8})\]")
-_PAGE = re.compile(r"第?\d{1,3}版[\])]?$")
+_PAGE = re.compile(r" ?第?\d{1,3}版(?!\w)")
 
 
 @remembered
@@ -103,12 +106,29 @@ def _anchors(line: str, shadow: str, zone: tzinfo) -> list[Anchor]:
         found += [Anchor(s.start, s.end, "stamp", s) for s in find_stamps(line, zone) if _stands_alone(shadow, s)]
     if (day := AGENCY_DAY.search(shadow)) and (stamp := read_stamp(day["day"], zone)):
         found.append(Anchor(*day.span("day"), "stamp", stamp))
+    anchors = _parted(shadow, found)
+    return _parted(shadow, [*anchors, *_unknown_labels(shadow, found, is_labelled=any(not a.stamp for a in anchors))])
+
+
+def _parted(shadow: str, found: list[Anchor]) -> list[Anchor]:
+    """Those *found* that begin words, from left to right, none within another."""
     anchors: list[Anchor] = []
     for anchor in sorted(found, key=lambda a: (a.start, -a.end)):
         behind = anchors[-1].end if anchors else 0
         if anchor.start >= behind and (anchor.stamp or _begins_word(shadow, anchor.start, behind)):
             anchors.append(anchor)
     return anchors
+
+
+def _unknown_labels(shadow: str, known: list[Anchor], *, is_labelled: bool) -> list[Anchor]:
+    """Labels that no table knows, apart from those *known*, in a row that *is_labelled* or has two of them."""
+    pairs = [
+        Anchor(*pair.span(), "drop")
+        for pair in (_PAIR.finditer(shadow) if ":" in shadow else ())
+        if not any(a.start < pair.end() and pair.start() < a.end for a in known)
+        and not any(role.regex.match(pair[0]) for role in _LABELLING_ROLES)
+    ]
+    return pairs if is_labelled or len(pairs) > 1 else []
 
 
 def _begins_word(shadow: str, start: int, behind: int) -> bool:

@@ -43,7 +43,7 @@ def read_masthead(line: str) -> str | None:
     if len(line) > MAX_MASTHEAD_CHARS or _STOP.search(shadow):
         return None
     spans = [span for found in _WORD.finditer(shadow) for span in _parts(*found.span(), shadow)]
-    named = [span for span in spans if _names_outlet(shadow[slice(*span)])]
+    named = [span for span in spans if names_outlet(shadow[slice(*span)])]
     others = [shadow[slice(*span)] for span in spans if span not in named]
     buttons = [word for word in others if word in SECTIONS or word in NAVIGATION]
     is_trail = bool(named) and named[0] == spans[0] and _TRAIL.search(shadow) is not None
@@ -61,7 +61,7 @@ def _parts(start: int, end: int, shadow: str) -> list[tuple[int, int]]:
     """The word from *start* to *end*, or its Chinese and Latin parts when it is no outlet as a whole."""
     runs = [found.span() for found in _RUN.finditer(shadow, start, end)]
     for first, last in ((0, len(runs)), (0, len(runs) - 1), (1, len(runs))):
-        if first < last and _names_outlet(shadow[runs[first][0] : runs[last - 1][1]]):
+        if first < last and names_outlet(shadow[runs[first][0] : runs[last - 1][1]]):
             return [*runs[:first], (runs[first][0], runs[last - 1][1]), *runs[last:]]
     return runs
 
@@ -73,11 +73,11 @@ def outlet_of_trail(trail: str) -> str:
     ('江海晚报', '')
     """
     shadow = shade(trail)
-    named = [found.span() for found in _WORD.finditer(shadow) if _names_outlet(found[0])]
+    named = [found.span() for found in _WORD.finditer(shadow) if names_outlet(found[0])]
     return clean_outlet(trail[slice(*named[-1])]) if named else ""
 
 
-def _names_outlet(word: str) -> bool:
+def names_outlet(word: str) -> bool:
     """Whether *word* by itself is the name of an outlet and no section."""
     if word in OUTLETS:
         return True

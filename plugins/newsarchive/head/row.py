@@ -153,7 +153,7 @@ def leftover(rest: str, has_source: bool) -> tuple[Line, str]:
     sources: list[str] = []
     people, places = People(), tuple[str, ...]()
     for part in _words_of(rest):
-        plain = shade(part).strip(' -:·>《》"')
+        plain = shade(part).strip(' -:·/>《》"')
         if not plain or _DOMAIN.fullmatch(plain):
             continue
         if not has_source and not sources and (plain in OUTLETS or (is_outlet(plain) and len(plain) > 2)):
@@ -162,7 +162,7 @@ def leftover(rest: str, has_source: bool) -> tuple[Line, str]:
             people, places = people + byline.people, places or byline.places
             sources += [byline.outlet] if byline.outlet and not has_source else []
         else:
-            left.append(part.strip(" -:：·>《》"))
+            left.append(part.strip(" -:：·/／>《》"))
     if not has_source and not sources and (account := _account(left)):
         return replace(account, people=people + account.people, places=places), ""
     row = Line(tuple(filter(None, sources)), people=people, places=places)

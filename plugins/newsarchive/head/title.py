@@ -87,7 +87,7 @@ def is_title_line(line: str) -> bool:
     shadow = shade(line)
     if shadow in SHORT_TITLES:
         return True
-    if not MIN_TITLE_CHARS <= len(line) <= MAX_TITLE_CHARS or re.search(r"[。;,:]$|。", shadow):
+    if not MIN_TITLE_CHARS <= len(line) <= MAX_TITLE_CHARS or re.search(r"[。;,:、]$|。", shadow):
         return False
     return bool(re.search(r"\w", line)) and not re.match(r"(?:https?:|www\.)", line)
 

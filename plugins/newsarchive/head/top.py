@@ -7,6 +7,7 @@ from .apparatus import MIN_WEIGHT_AT_HEAD, is_apparatus
 from .byline import Byline, read_byline
 from .dateline import read_dateline
 from .glued import read_glued, read_glued_byline, read_row
+from .heading import MIN_LEAD_ABOVE, is_outshone, outlet_before, weight_of
 from .lede import is_head_row, read_lede, read_loose
 from .lines import read_line
 from .masthead import PLAIN_ENDINGS, outlet_of_trail, read_masthead
@@ -230,11 +231,20 @@ def _headline(sheet: Sheet, at: int) -> bool:
     When the dump names a title, such lines above a labelled line are other forms of it.
     """
     line = sheet.lines[at]
-    if not is_title_line(line) or len(line) > MAX_HEADLINE_CHARS or read_dateline(line):
+    if not is_title_line(line) or len(line) > MAX_HEADLINE_CHARS:
         return False
+    if dateline := read_dateline(line):
+        if dateline.date or dateline.people or not is_head_row(sheet, sheet.lines[at + 1]):
+            return False
+        sheet.page = sheet.page or clean_outlet(dateline.outlet)
+        line = line[dateline.end :] if dateline.rule == "agency in brackets" else line
     is_first = not (sheet.titles or sheet.title or _NUMBERED.match(line))
     if not is_first and not (HAN_RUN.search(line) and _heads_a_label(sheet, at)):
         return False
+    if _is_beside_headline(sheet, at, is_first=is_first):
+        sheet.page = sheet.page or clean_outlet(outlet_before(line))
+        sheet.drop("beside the headline", line)
+        return True
     if sheet.title:
         sheet.drop("other headline", line)
     elif len(sheet.titles) >= MAX_TITLE_LINES:
@@ -242,6 +252,18 @@ def _headline(sheet: Sheet, at: int) -> bool:
     else:
         sheet.titles.append(line)
     return True
+
+
+def _is_beside_headline(sheet: Sheet, at: int, *, is_first: bool) -> bool:
+    """Whether the line at *at* is a column or an account, since another line looks more like the headline."""
+    line = sheet.lines[at]
+    if is_first:
+        return is_outshone(line, sheet.lines[at + 1 :], lambda other: _is_row(sheet, other))
+    return weight_of(line) <= min(0, max(map(weight_of, sheet.titles or [sheet.title])) - MIN_LEAD_ABOVE)
+
+
+def _is_row(sheet: Sheet, line: str) -> bool:
+    return is_head_row(sheet, line) or read_line(line, sheet.zone) is not None
 
 
 def _heads_a_label(sheet: Sheet, at: int) -> bool:
