@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from ..vocabulary.fields import TEXT, field_of, plain_key
+from .pieces import are_pieces
 from .taking import STANDS_FOR_TEXT, has_story, unfolded
 
 MAX_DEPTH = 8
@@ -23,7 +24,7 @@ def is_wrapper(value: Mapping[str, object], keys: Mapping[str, str]) -> bool:
     >>> is_wrapper({"_id": 1, "_source": {"title": "t", "content": "c"}}, {})
     False
     """
-    inside = [story for part in value.values() for story in _stories(part, keys, 0)]
+    inside = [story for key, part in value.items() if not are_pieces(key, part) for story in _stories(part, keys, 0)]
     if has_story(_scalars(value), keys):
         return not _has_title(value) and any(_has_title(story) for story in inside) and len(inside) > 1
     in_lists = any(isinstance(part, list) for part in value.values())
@@ -33,14 +34,16 @@ def is_wrapper(value: Mapping[str, object], keys: Mapping[str, str]) -> bool:
 def _scalars(value: Mapping[str, object]) -> Iterator[tuple[str, object]]:
     """What *value* holds of texts; lists count when they are lists of texts."""
     for key, part in value.items():
-        if isinstance(part, str) or (
-            isinstance(part, list) and not any(isinstance(p, dict) and _has_title(p) for p in part)
+        if (
+            isinstance(part, str)
+            or are_pieces(key, part)
+            or (isinstance(part, list) and not any(isinstance(p, dict) and _has_title(p) for p in part))
         ):
             yield str(key), part
 
 
 def _has_title(value: Mapping[str, object]) -> bool:
-    return any(isinstance(part, str) and field_of(str(key)) == "title" for key, part in value.items())
+    return any(isinstance(part, str | dict) and field_of(str(key)) == "title" for key, part in value.items())
 
 
 def _stories(value: object, keys: Mapping[str, str], depth: int) -> Iterator[Mapping[str, object]]:

@@ -9,6 +9,7 @@ from ..article import Origin, Record, Refusal
 from ..vocabulary.fields import TEXT, field_of, plain_key, rank, words
 from .dump import Dump, damage, refusal
 from .markup import doubts, one_line, paragraphs
+from .pieces import are_pieces, captions, prose
 
 MAX_GIVEN_CHARS = 2000
 """Longer values of unknown keys stay in Record.raw only: comments, whole pages, base64 pictures."""
@@ -16,6 +17,10 @@ MAX_GIVEN_CHARS = 2000
 MAX_DEPTH = 6
 DATES = ("date", "modified", "captured")
 LIST_JOINT = "; "
+ASIDE, MAX_ASIDE = 15, 2
+"""How many places in its row a field falls back for each step aside, into a picture or a related story;
+what stands further off is no field of the record, and stays in Record.raw."""
+
 UNIX_TIME = re.compile(r"-?\d{9,10}(?:\.\d+)?|\d{12,13}|\d{16}|\d{19}")
 CHINA = timezone(timedelta(hours=8))
 """The zone of the day a Unix time is printed in; the instant is the same in any."""
@@ -56,8 +61,11 @@ def fields_of(values: Mapping[str, object], keys: Mapping[str, str]) -> dict[str
     """
     found: dict[str, tuple[int, str]] = {}
     other: dict[str, str] = {}
-    for key, value in unfolded(values):
+    for key, value, aside in _spread(values, "", 0, 0):
         name, place = (keys[plain_key(key)], -1) if plain_key(key) in keys else (field_of(key), rank(key))
+        if aside > MAX_ASIDE and place >= 0 and name not in ("", TEXT, *STANDS_FOR_TEXT):
+            continue
+        place += ASIDE * aside
         if not name:
             other.setdefault(key, value)
         elif name not in found or _is_better(name, (place, value), found[name]):
@@ -101,17 +109,27 @@ def clock_time(value: str) -> str:
     return datetime.fromtimestamp(int(seconds), CHINA).isoformat()
 
 
-def unfolded(values: Mapping[str, object], above: str = "", depth: int = 0) -> Iterator[tuple[str, str]]:
+def unfolded(values: Mapping[str, object]) -> Iterator[tuple[str, str]]:
     """(key, text) of every filled value, inner mappings unfolded; `{"author": {"name": …}}` is one author."""
+    return ((key, text) for key, text, _ in _spread(values, "", 0, 0))
+
+
+def _spread(values: Mapping[str, object], above: str, depth: int, aside: int) -> Iterator[tuple[str, str, int]]:
+    """The same with the steps *aside* that lead to a value from what holds the story, into other things it tells of."""
     for key, value in values.items():
         inner = plain_key(str(key)) in words("inner") and bool(field_of(above))
         name = above if inner else str(key)
-        if isinstance(value, str) and value[:1] == "{" and (parsed := _json_object(value)):
+        if isinstance(value, str) and value[:1] in ("{", "[") and (parsed := _parsed(value)):
             value = parsed
-        if isinstance(value, Mapping) and depth < MAX_DEPTH:
-            yield from unfolded(value, "" if has_story(value.items(), {}) else name, depth + 1)
+        if are_pieces(name, value):
+            yield name, prose(value), aside
+            if below := " / ".join(captions(value)):
+                yield "captions", below, aside
+        elif isinstance(value, Mapping) and depth < MAX_DEPTH:
+            is_story = has_story(value.items(), {})
+            yield from _spread(value, "" if is_story else name, depth + 1, 0 if is_story else aside + (not inner))
         elif text := as_text(value, name):
-            yield name, text
+            yield name, text, aside
 
 
 def as_text(value: object, key: str = "") -> str:
@@ -144,15 +162,20 @@ def _element(value: object) -> str:
 def has_story(values: Iterable[tuple[str, object]], keys: Mapping[str, str]) -> bool:
     """Whether one of *values* stands under a key of the story and is text."""
     return any(
-        isinstance(value, str | list) and bool(value) and keys.get(plain_key(key), field_of(key)) == TEXT
+        bool(value) and keys.get(plain_key(key), field_of(key)) == TEXT and _is_told(key, value)
         for key, value in values
     )
 
 
-def _json_object(text: str) -> Mapping[str, object]:
-    """The object written in a string, as message queues do; an empty one if it is none."""
+def _is_told(key: str, value: object) -> bool:
+    return isinstance(value, str | list) or are_pieces(key, value)
+
+
+def _parsed(text: str) -> Mapping[str, object] | list[object]:
+    """The object, or list of objects, written in a string, as message queues do; empty if it is none."""
     try:
         value = json.loads(text, strict=False)
     except (ValueError, RecursionError):
         return {}
-    return value if isinstance(value, dict) else {}
+    is_list = isinstance(value, list) and any(isinstance(part, dict) for part in value)
+    return value if isinstance(value, dict) or is_list else {}
