@@ -65,7 +65,9 @@ def _record(page: str, line: int, encoding: str, dump: Dump) -> Record | Refusal
         return refusal(origin, "no HTML page; nothing in it can be read", page)
     given = given_of(tree)
     titles = titles_of(tree, given)
-    story = story_of(tree, titles)
+    story = story_of(tree, titles, given.get("summary", ""))
+    if story.is_list:
+        return refusal(origin, "a list of stories, each behind its own link; fetch the pages it leads to", page)
     text = story.text if story.body else ""
     if text:
         given["title"] = headline_of(titles, story.before, story.links) or given.get("title", "")

@@ -11,6 +11,7 @@ TABLE = ("table", "caption", "tbody", "thead", "tr", "td", "th")
 PARTS = ("html", "body", "section", "article", "header", "footer", "aside", "main", "nav", "form", "details", "summary")
 PROSE = ("p", "div", "br", "hr", "li", "ul", "ol", "dl", "dt", "dd", "blockquote", "pre", "figure", "figcaption")
 BLOCKS = frozenset((*HEADINGS, *TABLE, *PARTS, *PROSE, "center", "address", "fieldset"))
+UNSEEN = re.compile(r"display\s*:\s*none")
 CONTROLS = ("iframe", "select", "textarea", "button", "svg", "math", "object", "audio", "video")
 HIDDEN = frozenset(("head", "title", "script", "style", "noscript", "template", *CONTROLS))
 ASIDE_TAGS = frozenset(("nav", "footer", "aside"))
@@ -21,7 +22,8 @@ CAPTION_WORD = re.compile(
 )
 ASIDE_WORD = re.compile(
     r"relat|recommend|read-?_?more|also-?_?read|newsletter|subscri|shar(?:e|ing)|comment|bread-?_?crumb|copyright"
-    r"|(?:^|[-_\s])(?:nav|menu|footer|sidebar|ads?|advert\w*|hot|rank\w*|tags?|keywords?|toolbar|social|promo)(?:$|[-_\s\d])",
+    r"|(?:^|[-_\s])(?:nav|menu|footer|sidebar|ads?|advert\w*|hot|rank\w*|tags?|keywords?|toolbar|social|promo)(?:$|[-_\s\d])"
+    r"|(?<!overflow-)hidden(?:$|\s)",
     re.I,
 )
 """Words in the class or id of what stands around stories. A hint only: see `story`, which looks at the text too."""
@@ -91,15 +93,15 @@ class _Around:
         return _Around(
             element=element if name in BLOCKS else self.element,
             tag=name if name in HEADINGS else self.tag,
-            aside=element if self.aside is None and _is_aside(name, classes) else self.aside,
+            aside=element if self.aside is None and _is_aside(name, classes, element.get("style")) else self.aside,
             is_caption=self.is_caption or name in ("figure", "figcaption") or bool(CAPTION_WORD.search(classes)),
             is_link=self.is_link or (name == "a" and element.get("href") is not None) or name == "a",
             in_row=self.in_row or (name == "tr" and _is_data(element)),
         )
 
 
-def _is_aside(name: str, classes: str) -> bool:
-    return name in ASIDE_TAGS or bool(ASIDE_WORD.search(classes))
+def _is_aside(name: str, classes: str, style: str | None) -> bool:
+    return name in ASIDE_TAGS or bool(ASIDE_WORD.search(classes)) or bool(style and UNSEEN.search(style))
 
 
 def _is_data(row: html.HtmlElement) -> bool:

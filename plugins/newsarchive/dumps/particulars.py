@@ -1,0 +1,62 @@
+"""Which lines of a page stand beside its story: those that say who, when and whence, and words under pictures."""
+
+import re
+
+from .visible import Line
+
+MAX_AROUND_CHARS = 120
+MAX_CAPTION_CHARS = 300
+MAX_STAMPED_CHARS = 8
+"""Of a link that is a day, what may stand beside the day: 星期五, 发布."""
+
+ENDS = "。！？」”…"
+LINKED = 0.35
+"""The share of link in a line that is a dated headline with its section: [社会] 码头重新开放 (2020-08-16 22:00)."""
+
+DATED = re.compile(r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}")
+STAMP = re.compile(rf"[(（\[]?{DATED.pattern}日?(?:\s*\d{{1,2}}[:：]\d\d(?:[:：]\d\d)?)?[)）\]]?")
+STATED = re.compile(
+    r"来\s*源|來\s*源|稿\s*源|出\s*处|出\s*處|编\s*辑|編\s*輯|责\s*编|責\s*編|记\s*者|記\s*者|作\s*者|通\s*讯\s*员|通\s*訊\s*員|摄|攝|文\s*[/／|｜]"
+    r"|撰\s*文|供\s*稿|\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}|原\s*标\s*题|原\s*標\s*題"
+)
+HINTED = re.compile(r"报\s*道|報\s*導|发\s*布|發\s*布|發\s*佈|更\s*新")
+"""Words in lines that say who, when and whence, surely or perhaps."""
+
+LABELLED = re.compile(
+    r"(?:来\s*源|來\s*源|稿\s*源|出\s*处|出\s*處|编\s*辑|編\s*輯|责\s*编|責\s*編|记\s*者|記\s*者|作\s*者|撰\s*文)"
+    r"\s*[:：/／|｜]"
+)
+"""What a link must say to be taken for more than a headline, which may hold any word."""
+
+
+def is_said(line: Line) -> bool:
+    """Whether *line*, beside a story, may say who, when and whence."""
+    if len(line.spaced) > MAX_AROUND_CHARS or line.tag or is_caption(line):
+        return False
+    if leads_on(line):
+        return bool(LABELLED.search(line.spaced)) or _is_stamp(line.text)
+    is_hint = line.text[-1:] not in ENDS and HINTED.search(line.spaced)
+    return bool(is_hint or STATED.search(line.spaced))
+
+
+def leads_on(line: Line) -> bool:
+    """Whether *line* is a link, or one with its day and section beside it, and names no outlet or person."""
+    if line.is_link:
+        return True
+    is_linked = line.linked >= LINKED * line.size
+    return is_linked and bool(DATED.search(line.text)) and not LABELLED.search(line.spaced)
+
+
+def _is_stamp(text: str) -> bool:
+    """Whether *text* is a day and hardly anything else, not a headline with its day.
+
+    >>> _is_stamp("2015/06/29 星期一"), _is_stamp("码头重新开放引来游客 2015/06/29")
+    (True, False)
+    """
+    found = STAMP.search(text)
+    return found is not None and len(text) - len(found[0]) <= MAX_STAMPED_CHARS
+
+
+def is_caption(line: Line) -> bool:
+    """Whether *line* stands under a picture."""
+    return line.is_caption and line.size <= MAX_CAPTION_CHARS and not line.is_link
