@@ -80,6 +80,7 @@ def test_faults_are_mended_and_sound_text_stays(name: str) -> None:
         "政府は武器の輸出を原則として禁じてきた、いわゆる「武器輸出三原則」に代わる新たな原則の策定を進めている。",
         "希臘語Τηλεφωνώ，俄語Привет мир，注音ㄅㄆㄇㄈ。",
         "評分：★☆●○◆■△▲。第①②③項，分㈠㈡兩節。",
+        "他问：“谁来了\n？”\n她读过《谁在说话\n？》\n吗。",
     ],
 )
 def test_seldom_scripts_are_no_lost_bytes(sound: str) -> None:

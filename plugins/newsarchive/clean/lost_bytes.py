@@ -13,7 +13,7 @@ from functools import cache
 from math import inf
 
 from .change import Change, Context
-from .characters import COMMON, HAN, TONED, UNCOMMON, ranges
+from .characters import CLOSERS, COMMON, HAN, TONED, UNCOMMON, ranges
 from .frequent import FREQUENT
 from .glosses import is_converters
 from .likelihood import fold, log_likelihood
@@ -38,6 +38,9 @@ STRANGE = f"{UNCOMMON}{SYMBOLS}\ue000-\uf8ff"
 HALF_MARK = re.compile(rf"(?<=[{LOST}])[;:!,](?=[^\x00-\x7f])")
 SAME_MARKS = re.compile(r"[？！]+.?|[?!]+.?")
 """Marks of one width, as people type them; ?！? mixes two."""
+
+ASKED = re.compile(rf"[？！]+[{re.escape(CLOSERS)}]+")
+"""The end of a question, also where a link has torn it off its line."""
 
 FULL = str.maketrans(",:;!", "，：；！")
 
@@ -117,6 +120,8 @@ def mend_lost_bytes(text: str, context: Context) -> Change:
 
 def _needed(match: re.Match[str], found: str, mended: str) -> float:
     """Gain from which *found* is mended rather than reported: the more it looks sound, the more."""
+    if ASKED.fullmatch(found):
+        return inf
     if not found.strip("?？!！") and not ("“" in mended or mended[-1] == "”"):
         return inf
     return MIN_GAIN if match.lastgroup == "pair" else MIN_GAIN_AT_MARK
