@@ -6,8 +6,8 @@ import tarfile
 import zipfile
 from pathlib import Path
 
-from newsarchive.article import Record, Refusal
-from newsarchive.dumps import read_dump
+from newsarchive.article import Note, Record, Refusal
+from newsarchive.dumps import read_all, read_dump
 
 STORY = (
     "市政府昨日召开会议，研究部署防汛工作，要求各部门落实责任，确保群众生命财产安全。"
@@ -22,6 +22,12 @@ def read_as(folder: Path, name: str, data: bytes | str) -> list[Record | Refusal
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data if isinstance(data, bytes) else data.encode())
     return list(read_dump(path, folder))
+
+
+def all_read_as(folder: Path, name: str, data: bytes | str) -> list[Record | Refusal | Note]:
+    """The same with notes."""
+    read_as(folder, name, data)
+    return list(read_all(folder / name, folder))
 
 
 def records_of(found: list[Record | Refusal]) -> list[Record]:

@@ -12,10 +12,11 @@ from bench.synthetic.archive import stories
 from bench.synthetic.shapes import SHAPES, header
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.dump_reading import STORY, packed_tar, packed_zip, read_as, records_of
+from tests.dump_reading import STORY, all_read_as, packed_tar, packed_zip, read_as, records_of
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from newsarchive.article import Note, Origin
 from newsarchive.clean import clean
 from newsarchive.script import fold
 
@@ -95,7 +96,7 @@ def test_a_dump_cut_off_anywhere_is_accounted_for(
     _, data = _written(shape, count, seed, "")
     data = data[: int(len(data) * share)]
 
-    accounted(data, read_as(tmp_path, f"a.{SHAPES[shape].suffix}", data))
+    accounted(data, all_read_as(tmp_path, f"a.{SHAPES[shape].suffix}", data))
 
 
 BROKEN_CELLS = (
@@ -130,7 +131,7 @@ def test_each_character_of_a_table_is_told_however_broken_its_cells_are(
     heading = delimiter.join(("title", "content")) + "\n"
     data = (heading * has_heading + "\n".join(map(delimiter.join, rows)) + "\n").encode()
 
-    found = read_as(tmp_path, name, data)
+    found = all_read_as(tmp_path, name, data)
 
     accounted(data, found)
     if not any(mark in data for mark in (b"INSERT", b"CREATE")):
@@ -143,3 +144,20 @@ def test_nul_bytes_and_windows_line_ends_change_no_count(tmp_path: Path, shape: 
     hostile = data.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n").replace("，".encode(), "，\0".encode())
 
     assert len(records_of(read_as(tmp_path, f"a.{SHAPES[shape].suffix}", hostile))) == len(leads)
+
+
+def test_a_statement_within_a_broken_definition_is_told(tmp_path: Path) -> None:
+    found = all_read_as(tmp_path, "a.sql", f"CREATE TABLE b (\n')\",INSERT INTO `a` VALUES ({STORY}\n{STORY}')\n")
+
+    assert "".join(one.raw for one in found).count(STORY) == 2
+
+
+def test_words_outside_of_records_are_noted_once_after_them(tmp_path: Path) -> None:
+    item = f"<item><title>防汛</title><description>{STORY}</description></item>"
+    feed = f"<rss><channel><title>清河新闻</title>{item}<x>广告</x>{item}<x>广告</x></channel></rss>"
+
+    *records, note = all_read_as(tmp_path, "a.xml", feed)
+
+    assert len(records_of(records)) == 2
+    assert note == Note(Origin("a.xml", 1, "utf-8"), "清河新闻 … 广告", note.raw)
+    assert note not in read_as(tmp_path, "a.xml", feed)

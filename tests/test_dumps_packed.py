@@ -170,6 +170,10 @@ def test_a_page_a_browser_saved_as_mhtml_is_read_with_its_address(tmp_path: Path
     [
         ("a.png", b"\x89PNG\r\n\x1a\n\0\0", "a PNG picture, no dump"),
         ("a.pdf", b"%PDF-1.7 x", "convert it to text first"),
+        ("a.parquet", b"PAR1\x15", "export it as CSV or JSON"),
+        ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1", "save it as .docx"),
+        ("a.rar", b"Rar!\x1a\x07\x01", "unpack it first"),
+        ("a.mobi", b"a".ljust(60, b"\0") + b"BOOKMOBI", "convert it to EPUB"),
         ("a.db", b"SQLite format 3\0", "dump it: sqlite3"),
         ("a.bin", bytes(range(256)) * 8, "no text"),
         ("a.txt", b"", "an empty file"),

@@ -99,6 +99,11 @@ TABLE_SHAPES = {
     "wide.csv": ("\ufeff标题\t正文\t日期\r\n" + _each("@t\t@c\t2019/11/20\r\n")).encode("utf-16-le"),
     "hive.txt": _each("@t\x01@d\x01@c\n"),
     "pipes.txt": "title|date|content\n" + _each("@t|@d|@c\n"),
+    "above.csv": "某报导出,,\n导出时间：2020-01-01,,\ntitle,date,content\n" + _each('@t,@d,"@c"\n'),
+    "lines.csv": _each('@t,@d,甲市日报,"@c\n"\n'),
+    "quoted.txt": _each('"@t";"@d";"@c\n"\n'),
+    "carets.csv": "title^date^content\n" + _each("@t^@d^@c\n"),
+    "opaque.csv": "f1,f2,f3\n" + _each('@t,@d,"@c"\n'),
     "repeated_heading.csv": "title,content\n" + _each("@t,@c\n", "title,content\n"),
 }
 ELEMENT_SHAPES = {
@@ -158,9 +163,35 @@ MARKDOWN_SHAPES = {
     "many.md": _each("# @t\n\n@c\n\n"),
     "2019年11月20日.md": _each("## @t\n\n<p>@c</p>\n\n"),
 }
+YAML_SHAPES = {
+    "list.yaml": "# export\n---\n" + _each("- title: @t\n  content: |\n    @c\n  tags: [甲, 乙]\n"),
+    "list.txt": _each("- {title: @t}\n", articles=[]) + _each('- title: "@t"\n  content: >-\n    @c\n'),
+    "below.yml": "version: 1\narticles:\n" + _each("  - content: '@c'\n    title: '@t'\n"),
+    "flow.yaml": _each("- {title: '@t', content: '@c'}\n"),
+    "documents.yaml": _each("---\ntitle: @t\ncontent: |-\n  @c\n...\n"),
+    "named.yaml": _each("@t:\n  date: @d\n  content: @c\n"),
+}
+CELLS = _each("<tr><td>@t</td><td>@d</td><td><p>@c</p></td></tr>")
+CELL_SHAPES = {
+    "excel.xls": f"<html xmlns:x='urn:x'><body><table><tr><th>标题<th>日期<th>内容</tr>{CELLS}</table></body></html>",
+    "page.html": f"<!doctype html><title>导出</title><table><tr><th>标题<th>日期<th>内容</tr>{CELLS}</table>",
+    "book.xml": '<?xml version="1.0"?><Workbook><Worksheet ss:Name="S"><Table>'
+    '<Row><Cell><Data ss:Type="String">标题</Data></Cell>'
+    '<Cell ss:Index="3"><Data ss:Type="String">内容</Data></Cell></Row>'
+    + _each('<Row><Cell><Data>@t</Data></Cell><Cell ss:Index="3"><ss:Data>@c</ss:Data></Cell></Row>')
+    + "</Table></Worksheet></Workbook>",
+}
+POST_SHAPES = {
+    "board.txt": _each(
+        "发信人: lan (兰), 信区: News\n标  题: @t\n发信站: 水清站 (Sat May  3 09:12:30 2014), 站内\n\n"
+        "@c\n\n--\n※ 来源:·水清站\n\n"
+    ),
+    "board_tw.txt": _each("作者  lan (蘭)  看板  News\n標題  @t\n時間  Sat May  3 09:12:30 2014\n\n@c\n--\n推 a: 好\n"),
+}
 SHAPES: dict[str, str | bytes] = (
-    JSON_SHAPES | TABLE_SHAPES | ELEMENT_SHAPES | LABEL_SHAPES | SQL_SHAPES | MARKDOWN_SHAPES
-)
+    JSON_SHAPES | TABLE_SHAPES | ELEMENT_SHAPES | LABEL_SHAPES | SQL_SHAPES | MARKDOWN_SHAPES | YAML_SHAPES
+    | CELL_SHAPES | POST_SHAPES
+)  # fmt: skip
 
 
 def _read(folder: Path, name: str, data: str | bytes) -> list[tuple[str, str]]:

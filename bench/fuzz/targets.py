@@ -10,11 +10,11 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from newsarchive import withdrawn
-from newsarchive.article import Article, Record, Refusal
+from newsarchive.article import Article, Note, Record, Refusal
 from newsarchive.catalogue import catalogue
 from newsarchive.clean import clean
 from newsarchive.decode import decode, decode_stream
-from newsarchive.dumps import FORMAT_NAMES, read_dump
+from newsarchive.dumps import FORMAT_NAMES, read_all
 from newsarchive.dumps.mapping import read_mapping
 from newsarchive.dumps.stretches import MAX_NOTE_CHARS
 from newsarchive.errors import ArchiveError
@@ -60,7 +60,7 @@ def dumps_as(name: str) -> Callable[[bytes], None]:
         with TemporaryDirectory() as folder:
             path = Path(folder) / name
             path.write_bytes(data)
-            found = list(read_dump(path, Path(folder)))
+            found = list(read_all(path, Path(folder)))
         accounted(data, found)
         for record in found[:4]:
             if isinstance(record, Record):
@@ -70,15 +70,15 @@ def dumps_as(name: str) -> Callable[[bytes], None]:
     return reading
 
 
-def accounted(data: bytes, found: Sequence[Record | Refusal]) -> None:
-    """Each Chinese character of a dump of text is in a record or in a refusal, but for a few words of notes."""
+def accounted(data: bytes, found: Sequence[Record | Refusal | Note]) -> None:
+    """Each Chinese character of a dump of text is in a record, a refusal or a note, but for notes that repeat."""
     if not found:
         raise AssertionError("neither record nor refusal")
     lost = unaccounted(data, found)
     assert lost < MAX_NOTE_CHARS, f"{lost} Chinese characters of {_han(decode(data).text)} are in no record"
 
 
-def unaccounted(data: bytes, found: Sequence[Record | Refusal]) -> int:
+def unaccounted(data: bytes, found: Sequence[Record | Refusal | Note]) -> int:
     """How many Chinese characters of *data* are in none of *found*; none if it is refused as a whole."""
     if data[:2] in PACKED or (len(found) == 1 and not found[0].raw and isinstance(found[0], Refusal)):
         return 0

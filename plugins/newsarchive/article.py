@@ -73,6 +73,18 @@ class Refusal:
         return f"{self.origin}: {self.reason}"
 
 
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A few words of a dump that stand in no record, such as the name of a feed; too few for a story."""
+
+    origin: Origin
+    text: str
+    """The words, as a person reads them."""
+
+    raw: str
+    """The same as they stand in the dump."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """One catalogued article; complete, so everything after it needs no checks."""

@@ -11,16 +11,33 @@ from io import BufferedReader
 from pathlib import Path
 from typing import NamedTuple, cast
 
-from ..article import Origin, Record, Refusal
+from ..article import Note, Origin, Record, Refusal
 from ..decode import decode_stream, is_binary
-from . import arrays, elements, labelled, objects, page, plain, sections, statements, table
-from .containers import IGNORED, MAX_NESTING, Budget, Unreadable, budget_for, kind_of, members, safe_name
+from . import (
+    arrays,
+    cells,
+    elements,
+    labelled,
+    objects,
+    page,
+    plain,
+    posts,
+    sections,
+    statements,
+    subtitles,
+    table,
+    yaml,
+)
+from .containers import IGNORED, MAX_NESTING, kind_of, members, safe_name
 from .dump import Dump, opened
 from .mapping import Mapping, is_mapping, mapping_for
+from .member import Budget, Unreadable, budget_for
 from .signatures import stranger
 from .stretches import told_together
 
 HEAD_BYTES = 1 << 13
+NOTHING = {"warc": "a web archive without pages", "sqlite": "a database without tables"}
+"""What is said of an archive of some kind that holds nothing."""
 
 
 class Format(NamedTuple):
@@ -39,9 +56,13 @@ FORMATS = (
     Format("arrays", arrays.sniff, arrays.read),
     Format("json", objects.sniff, objects.read),
     Format("sql", statements.sniff, statements.read),
+    Format("yaml", yaml.sniff, yaml.read),
     Format("markdown", sections.sniff, sections.read),
+    Format("cells", cells.sniff, cells.read),
     Format("elements", elements.sniff, elements.read),
     Format("html", page.sniff, page.read),
+    Format("posts", posts.sniff, posts.read),
+    Format("subtitles", subtitles.sniff, subtitles.read),
     Format("labelled", labelled.sniff, labelled.read),
     Format("table", table.sniff, table.read),
     Format("lines", plain.is_lines, plain.read_lines),
@@ -90,6 +111,11 @@ def read_dump(path: Path, root: Path) -> Iterator[Record | Refusal]:
     Raises:
         MappingError: the mapping beside it is wrong.
     """
+    return (one for one in read_all(path, root) if not isinstance(one, Note))
+
+
+def read_all(path: Path, root: Path) -> Iterator[Record | Refusal | Note]:
+    """The same with notes of the words that are in no record, of each file after its records."""
     mapping = mapping_for(path, root, FORMAT_NAMES)
     name = name_of(path, root) if path.is_relative_to(root) else name_of(path, path.parent)
     try:
@@ -101,7 +127,7 @@ def read_dump(path: Path, root: Path) -> Iterator[Record | Refusal]:
 
 def _read(
     name: str, stream: BufferedReader, mapping: Mapping, budget: Budget | None, given: dict[str, str], depth: int
-) -> Iterator[Record | Refusal]:
+) -> Iterator[Record | Refusal | Note]:
     """The records of one file or member of an archive."""
     try:
         if kind := kind_of(stream):
@@ -117,7 +143,7 @@ def _read(
 
 def _archive(
     name: str, kind: str, stream: BufferedReader, mapping: Mapping, budget: Budget, depth: int
-) -> Iterator[Record | Refusal]:
+) -> Iterator[Record | Refusal | Note]:
     if depth >= MAX_NESTING:
         raise Unreadable(f"an archive {depth} archives deep; unpack the outer ones")
     count = 0
@@ -129,10 +155,12 @@ def _archive(
             continue
         yield from _read(path, cast(BufferedReader, member.stream), mapping, budget, member.given, depth + 1)
     if not count:
-        raise Unreadable("an archive without files" if kind != "warc" else "a web archive without pages")
+        raise Unreadable(NOTHING.get(kind, "an archive without files"))
 
 
-def _text(name: str, stream: BufferedReader, mapping: Mapping, given: dict[str, str]) -> Iterator[Record | Refusal]:
+def _text(
+    name: str, stream: BufferedReader, mapping: Mapping, given: dict[str, str]
+) -> Iterator[Record | Refusal | Note]:
     head = stream.peek(HEAD_BYTES)[:HEAD_BYTES]
     if not head:
         yield Refusal(Origin(name), "an empty file; fetch it again or remove it")
@@ -147,9 +175,9 @@ def _text(name: str, stream: BufferedReader, mapping: Mapping, given: dict[str, 
         yield Refusal(dump.origin(1, "utf-8"), "a file of blanks; fetch it again or remove it", dump.head)
         return
     count = 0
-    for record in told_together(shape_of(dump).read(dump)):
-        count += 1
-        yield record
+    for found in told_together(shape_of(dump).read(dump)):
+        count += not isinstance(found, Note)
+        yield found
     if not count:
         yield Refusal(Origin(name), f"no record found in it as {shape_of(dump).name}; say its shape in a mapping")
 

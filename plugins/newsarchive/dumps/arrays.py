@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 from ..article import Record, Refusal
-from .columns import Row, named
+from .columns import Row, filed, named
 from .dump import MAX_RECORD_CHARS, Dump, Window, refusal
 from .stretches import BROKEN, outside
 from .taking import as_text
@@ -37,7 +37,8 @@ def read(dump: Dump) -> Iterator[Record | Refusal]:
     split = SPLIT.match(dump.head)
     heading = [as_text(name) for name in _list(split[1])] if split else []
     window = Window(dump)
-    yield from named(_rows(window), dump, heading)
+    table = dump.name.removesuffix(".json")
+    yield from filed(table, _rows(window), dump, heading) if heading else named(_rows(window), dump)
     while window.text:
         yield from outside(window.text, window.origin())
         window.drop(len(window.text))

@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, islice
+from itertools import chain, islice, zip_longest
 from statistics import mean
 from typing import NamedTuple
 
 from ..article import Origin, Record, Refusal
 from ..vocabulary.fields import TEXT, field_of, plain_key, words
-from .dump import Dump
+from .dump import MAX_RECORD_CHARS, Dump, refusal
 from .markup import one_line
+from .stretches import outside
 from .taking import take
 
 SAMPLE_ROWS = 60
@@ -22,6 +23,13 @@ MAX_TITLE_CHARS = 90
 MIN_STORY_CHARS = 15
 """A column without a known name is taken for the story only if its values are this long on average."""
 
+MOST_ABOVE = 6
+"""Rows above the heading: the name of the table, who exported it and when."""
+
+LEAST_HEADINGS = 3
+"""Columns a heading names that stands below other rows."""
+
+IDENTIFIER = re.compile(r"[A-Za-z_][\w .-]*", re.A)
 URL = re.compile(r"(?:https?:)?//\S+|www\.\S+")
 NUMBER = re.compile(r"[-+]?[\d.,%]+|0x[0-9a-fA-F]+|[0-9a-fA-F-]{24,36}|")
 DATE = re.compile(
@@ -45,16 +53,61 @@ def named(rows: Iterable[Row | Refusal], dump: Dump, heading: Sequence[str] = ()
     """Records of *rows*; *heading* are the names of the columns where the dump tells them elsewhere."""
     begun, rows = beginning(rows)
     sample = only_rows(begun)
+    above = 0 if heading else _rows_above(sample, dump)
+    sample = sample[above:]
     names = tuple(heading) or columns_of(sample, dump)
     first = sample[0].cells if sample and not heading and _has_heading(sample, dump) else None
     names = with_story(names, sample[1:] if first else sample)
     for row in chain(begun, rows):
         if isinstance(row, Refusal):
             yield row
+        elif above:
+            above -= 1
+            yield from outside(row.raw, row.origin)
         elif row.cells != first:  # files appended to each other repeat their heading
             cells = fitted(row, names)
             said = {name: cell for name, cell in zip(names, cells, strict=False) if name}
             yield take(said, row.origin, row.raw, dump)
+
+
+def filed(
+    table: str, rows: Iterable[Row | Refusal], dump: Dump, columns: Sequence[str] = ()
+) -> Iterator[Record | Refusal]:
+    """Records of the *rows* of one *table* of a database; one Refusal if no column of it holds a story."""
+    begun, rows = beginning(rows)
+    sample = only_rows(begun)
+    names = dump.mapping.columns or tuple(columns) or guessed([row.cells for row in sample])
+    if sample and not _has_story(with_story(names, sample), sample):
+        yield from _left_out(chain(begun, rows), table, sample[0].origin)
+    else:
+        yield from named(chain(begun, rows), dump, names)
+
+
+def _left_out(rows: Iterable[Row | Refusal], table: str, origin: Origin) -> Iterator[Refusal]:
+    """One refusal of all sound *rows* of a *table*, with as much of them as a refusal keeps."""
+    count, size, kept = 0, 0, list[str]()
+    for row in rows:
+        if isinstance(row, Refusal):
+            yield row
+            continue
+        count += 1
+        if size < MAX_RECORD_CHARS:
+            kept.append(row.raw)
+            size += len(row.raw)
+    reason = f"table {table}: no column holds a story; its {count} rows are left out"
+    yield refusal(origin, reason, "\n".join(kept))
+
+
+def _has_story(names: Iterable[str], sample: Sequence[Row]) -> bool:
+    """Whether a column is the story's by name, or by prose in it."""
+    found = {field_of(name): place for place, name in enumerate(names)}
+    if TEXT not in found:
+        return "summary" in found
+    cells = [row.cells[found[TEXT]] for row in sample if found[TEXT] < len(row.cells)]
+    return (
+        mean(len(HAN.findall(cell[:500])) for cell in cells or [""]) >= MIN_STORY_CHARS
+        or max(map(len, cells), default=0) > 50
+    )
 
 
 def beginning(rows: Iterable[Row | Refusal]) -> tuple[list[Row | Refusal], Iterator[Row | Refusal]]:
@@ -73,18 +126,41 @@ def only_rows(items: Iterable[Row | Refusal]) -> list[Row]:
     return [item for item in items if isinstance(item, Row)]
 
 
+def _rows_above(sample: Sequence[Row], dump: Dump) -> int:
+    """How many rows of *sample* stand above the heading."""
+    if dump.mapping.header is not None or dump.mapping.columns or not sample or is_heading(sample[0].cells):
+        return 0
+    for place, row in enumerate(sample[1:MOST_ABOVE], 1):
+        known = sum(bool(field_of(plain_key(cell))) for cell in row.cells)
+        if is_heading(row.cells) and known >= LEAST_HEADINGS:
+            return place
+    return 0
+
+
 def _has_heading(sample: Sequence[Row], dump: Dump) -> bool:
     said = dump.mapping.header
-    return is_heading(sample[0].cells) if said is None else said
+    return is_heading(sample[0].cells) or _is_opaque(sample) if said is None else said
+
+
+def _is_opaque(sample: Sequence[Row]) -> bool:
+    """Whether the first row of *sample* consists of identifiers, as no other does: names of columns nobody knows."""
+    first, *others = [row.cells for row in sample]
+    if len(first) < 2 or not others or not all(map(IDENTIFIER.fullmatch, filter(None, first))):
+        return False
+    return len(set(first)) == len(first) and all(HAN.search("".join(cells)) for cells in others)
 
 
 def columns_of(sample: Sequence[Row], dump: Dump) -> tuple[str, ...]:
     """Names of the columns by mapping, heading or guess, in this order; empty for one nothing is known of."""
     if dump.mapping.columns:
         return dump.mapping.columns
-    if sample and _has_heading(sample, dump):
-        return tuple(map(one_line, sample[0].cells))
-    return guessed([row.cells for row in sample])
+    if not sample or not _has_heading(sample, dump):
+        return guessed([row.cells for row in sample])
+    names = tuple(map(one_line, sample[0].cells))
+    if len(sample) < 2 or any(field_of(plain_key(name)) or plain_key(name) in dump.mapping.keys for name in names):
+        return names
+    shapes = guessed([row.cells for row in sample[1:]])
+    return tuple(shape or name for shape, name in zip_longest(shapes, names, fillvalue=""))
 
 
 def is_heading(cells: Sequence[str]) -> bool:

@@ -1,8 +1,4 @@
-"""Archives, opened in place: nothing is written to disk, and each limit that is reached is said.
-
-A bomb is told by what comes out of it: more than MAX_RATIO times the file's size. Text packs 3 to 40 times,
-deflate at most 1,032 times.
-"""
+"""Archives, opened in place: nothing of them is kept on disk, and each limit that is reached is said."""
 
 import bz2
 import gzip
@@ -11,112 +7,36 @@ import os
 import re
 import tarfile
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from io import BufferedReader, BytesIO, RawIOBase
+from io import BufferedReader, BytesIO
 from tempfile import SpooledTemporaryFile
-from typing import BinaryIO, NamedTuple, cast
+from typing import BinaryIO, cast
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.bufferedreaders import BufferedReader as Unpacker
 from warcio.exceptions import ArchiveLoadFailed
 
 from ..decode import decode
+from .database import tables
 from .mail import letters
+from .member import DAMAGES, Budget, Member, Unreadable, metered
+from .office import documents, is_office
 from .served import LOOK_BYTES, Sent, ending_of, may_be_page, packed_by
 from .signatures import archive_of
 
 MAX_NESTING = 3
-MAX_MEMBERS = 5_000_000
 MAX_DIRECTORY_BYTES = 1 << 25
 """Size of a ZIP's list of files: Python holds half a gigabyte for a million of them before the first is seen."""
-
-MAX_RATIO = 200
-FREE_BYTES = 1 << 25
-"""What any archive may hold whatever its own size."""
 
 SPOOL_BYTES = 1 << 24
 END_BYTES = 1 << 17
 HEAD_BYTES = 4096
-OFFICE = ("[Content_Types].xml", "mimetype")
 IGNORED = re.compile(r"(?:^|/)(?:__MACOSX/|\.DS_Store$|Thumbs\.db$|desktop\.ini$|\._|~\$)")
-DAMAGES = (
-    OSError,
-    EOFError,
-    zlib.error,
-    lzma.LZMAError,
-    zipfile.BadZipFile,
-    tarfile.TarError,
-    RuntimeError,  # RecursionError, too
-    NotImplementedError,
-    ValueError,
-)
-"""What broken archives make the standard library raise."""
-
 PACKINGS = frozenset(Unpacker.get_supported_decompressors())
 """Of a body in a web archive: gzip and deflate, and br where Python has brotli."""
 
 
-class Unreadable(Exception):  # noqa: N818 - it reads as what it says: raise Unreadable(reason)
-    """An archive, or the rest of it, cannot be read; the message says why and how to mend it."""
-
-
-class Member(NamedTuple):
-    """One file inside an archive."""
-
-    name: str
-    stream: BinaryIO
-    given: dict[str, str] = {}  # noqa: RUF012 - never changed
-    reason: str = ""
-    """Why it cannot be read, though it belongs to the archive."""
-
-
-@dataclass(slots=True)
-class Budget:
-    """How many bytes may still come out of one dump, however deep it is nested."""
-
-    left: int
-    members: int = field(default=MAX_MEMBERS)
-
-    def spend(self, count: int) -> None:
-        self.left -= count
-        if self.left < 0:
-            raise Unreadable(f"more than {MAX_RATIO} times its packed size; if it is no bomb, unpack it by hand")
-
-
 _Opener = Callable[[str, BinaryIO, Budget], Iterator[Member]]
-
-
-def budget_for(size: int) -> Budget:
-    """The budget of a file of *size* bytes."""
-    return Budget(max(FREE_BYTES, size * MAX_RATIO))
-
-
-class _Metered(RawIOBase):
-    """A stream that pays for each byte from a budget, and reports damage as Unreadable."""
-
-    def __init__(self, stream: BinaryIO, budget: Budget) -> None:
-        self._stream = stream
-        self._budget = budget
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: object) -> int:
-        view = memoryview(cast(bytearray, buffer))
-        try:
-            data = self._stream.read(len(view))
-        except DAMAGES as error:
-            raise Unreadable(f"the archive is damaged here: {error}") from None
-        self._budget.spend(len(data))
-        view[: len(data)] = data
-        return len(data)
-
-
-def metered(stream: BinaryIO, budget: Budget) -> BufferedReader:
-    """*stream* as one that spends of *budget*."""
-    return BufferedReader(_Metered(stream, budget), 1 << 16)
 
 
 def kind_of(stream: BufferedReader) -> str:
@@ -150,13 +70,13 @@ def _zip(name: str, stream: BinaryIO, budget: Budget) -> Iterator[Member]:
     file = _seekable(stream, budget)
     _look_at_directory(file)
     with file, zipfile.ZipFile(file) as archive:
-        infos = archive.infolist()
-        if any(info.filename in OFFICE for info in infos):
-            raise Unreadable("an Office file or e-book; save it as CSV, text or HTML")
-        for info in infos:
+        if is_office(archive):
+            yield from documents(archive, budget)
+            return
+        for info in archive.infolist():
             if info.is_dir() or IGNORED.search(info.filename):
                 continue
-            _count(budget)
+            budget.count()
             if info.flag_bits & 1:
                 raise Unreadable("the archive is encrypted; unpack it by hand")
             with archive.open(info) as member:
@@ -203,17 +123,11 @@ def _tar(name: str, stream: BinaryIO, budget: Budget) -> Iterator[Member]:
         for info in archive:
             if not info.isfile() or IGNORED.search(info.name):
                 continue
-            _count(budget)
+            budget.count()
             member = archive.extractfile(info)
             if member is not None:
                 given_name = info.name.encode("utf-8", "surrogateescape")
                 yield Member(decode(given_name).text, metered(cast(BinaryIO, member), budget))
-
-
-def _count(budget: Budget) -> None:
-    budget.members -= 1
-    if budget.members < 0:
-        raise Unreadable(f"more than {MAX_MEMBERS} files; unpack it by hand")
 
 
 def _packed(opener: Callable[[BinaryIO], object], ending: str) -> _Opener:
@@ -239,7 +153,7 @@ def _warc(name: str, stream: BinaryIO, budget: Budget) -> Iterator[Member]:
             body = metered(item.content_stream(), budget)
             head, damage = _begun(body)
             if ending := ending_of(sent, head):
-                _count(budget)
+                budget.count()
                 given = {"url": address, "captured": item.rec_headers.get_header("WARC-Date") or ""}
                 known = {key: value for key, value in given.items() if value}
                 yield Member(f"{number}.{ending}", body, known, damage or packed_by(sent, head, PACKINGS))
@@ -250,7 +164,7 @@ def _warc(name: str, stream: BinaryIO, budget: Budget) -> Iterator[Member]:
 def _mail(name: str, stream: BinaryIO, budget: Budget) -> Iterator[Member]:
     """Messages, each as its text."""
     for number, letter in enumerate(letters(stream), 1):
-        _count(budget)
+        budget.count()
         reason = "" if letter.body.strip() else "a message without text, or too large; save its text by itself"
         yield Member(f"{number}.{letter.ending}", metered(BytesIO(letter.body), budget), letter.given, reason)
 
@@ -268,6 +182,7 @@ _OPENERS: dict[str, _Opener] = {
     "tar": _tar,
     "warc": _warc,
     "mail": _mail,
+    "sqlite": tables,
     "gzip": _packed(lambda stream: gzip.GzipFile(fileobj=stream), "gz|tgz"),
     "bzip2": _packed(bz2.BZ2File, "bz2|tbz2"),
     "xz": _packed(lzma.LZMAFile, "xz|txz"),

@@ -3,11 +3,12 @@
 import re
 
 from ..vocabulary.fields import field_of
-from .stretches import is_note
+from .stretches import HAN, is_note
 
 DEFINITION = re.compile(r"\s*[`\"\[]?([\w\-]+)[`\"\]]?\s+[\w(\[]")
 COMMENT = re.compile(r"\bCOMMENT\s+'([^']*)'", re.I)
 PARTS = re.compile(r",\s*+\n|,(?=\s*+[`\"\[]?[\w\-]++[`\"\]]?\s+[\w\[])")
+MAX_NAME_CHARS = 20
 NO_COLUMN = re.compile(r"^\s*(?:PRIMARY|UNIQUE|KEY|INDEX|CONSTRAINT|FULLTEXT|FOREIGN|CHECK|SPATIAL)\b", re.I)
 
 
@@ -18,8 +19,14 @@ def columns_made(body: str) -> tuple[tuple[str, ...], str]:
     (('id', '标题'), '')
     """
     parts = PARTS.split(body)
-    odd = (part for part in parts if not is_note(part) or not (_column(part) or NO_COLUMN.match(part)))
+    odd = (part for part in parts if not _is_definition(part))
     return tuple(filter(None, map(_column, parts))), "\n".join(odd)
+
+
+def _is_definition(part: str) -> bool:
+    """Whether *part* defines a column or a key, and says no more than a name and a comment do."""
+    named = COMMENT.sub("", part)
+    return is_note(part) and len(HAN.findall(named)) <= MAX_NAME_CHARS and bool(_column(part) or NO_COLUMN.match(part))
 
 
 def bare_name(name: str) -> str:

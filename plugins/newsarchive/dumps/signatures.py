@@ -8,11 +8,14 @@ ARCHIVES = (
     (b"\x1f\x8b", "gzip"),
     (b"BZh", "bzip2"),
     (b"\xfd7zXZ\x00", "xz"),
+    (b"\x5d\x00\x00", "xz"),
+    (b"SQLite format 3\x00", "sqlite"),
 )
 """What containers can open; a tar is told by `ustar` at byte 257, a WARC, or an ARC, by its first line."""
 
-_EXPORT = "export it as CSV or JSON"
+_EXPORT = "export it as CSV or JSON, with pandas for one: to_json('new.jsonl', orient='records', lines=True)"
 _UNPACK = "unpack it first, or pack it as ZIP or tar.gz"
+_SAVE = "save it as text, .docx or HTML"
 STRANGERS = (
     (b"\x89PNG", "a PNG picture", ""),
     (b"\xff\xd8\xff", "a JPEG picture", ""),
@@ -20,25 +23,44 @@ STRANGERS = (
     (b"RIFF", "a media file", ""),
     (b"\x00\x00\x01\x00", "an icon", ""),
     (b"ID3", "a sound file", ""),
-    (b"%PDF", "a PDF", "convert it to text first"),
-    (b"\xd0\xcf\x11\xe0", "an old Office file", "save it as CSV, text or HTML"),
-    (b"{\\rtf", "a rich text file", "save it as text"),
-    (b"SQLite format 3", "an SQLite database", "dump it: sqlite3 FILE .dump > FILE.sql"),
+    (b"%PDF", "a PDF", "convert it to text first: pdftotext -layout FILE.pdf"),
+    (b"\xd0\xcf\x11\xe0", "an old Office file", "save it as .docx, .xlsx, CSV or text"),
+    (b"{\\rtf", "a rich text file", _SAVE),
+    (b"ITSF", "a compiled help file (CHM)", "unpack it first: 7z x FILE.chm"),
+    (b"CAJ\x00", "a CAJ file", _SAVE),
+    (b"HN\x00\x00", "a CAJ file", _SAVE),
+    (b"KDH ", "a KDH file", _SAVE),
+    (b"\x00\x01\x00\x00Standard ", "an Access database", "export its tables as CSV"),
+    (
+        b"\x37\x7f\x06\x82",
+        "a log of SQLite",
+        "write it into its database: sqlite3 FILE 'PRAGMA wal_checkpoint(TRUNCATE)'",
+    ),
+    (
+        b"\x37\x7f\x06\x83",
+        "a log of SQLite",
+        "write it into its database: sqlite3 FILE 'PRAGMA wal_checkpoint(TRUNCATE)'",
+    ),
     (b"PAR1", "a Parquet file", _EXPORT),
     (b"ARROW1", "an Arrow file", _EXPORT),
     (b"Obj\x01", "an Avro file", _EXPORT),
+    (b"ORC", "an ORC file", _EXPORT),
     (b"\x89HDF", "an HDF5 file", _EXPORT),
+    (b"\x93NUMPY", "a NumPy file", _EXPORT),
     (b"\x80\x02", "a Python pickle", _EXPORT),
     (b"\x80\x03", "a Python pickle", _EXPORT),
     (b"\x80\x04", "a Python pickle", _EXPORT),
     (b"\x80\x05", "a Python pickle", _EXPORT),
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive", _UNPACK),
     (b"Rar!", "a RAR archive", _UNPACK),
-    (b"\x28\xb5\x2f\xfd", "a Zstandard file", _UNPACK),
-    (b"\x04\x22\x4d\x18", "an LZ4 file", _UNPACK),
+    (b"\x1f\x9d", "a file of compress (.Z)", _UNPACK),
+    (b"\x28\xb5\x2f\xfd", "a Zstandard file", "unpack it first: unzstd FILE"),
+    (b"\x04\x22\x4d\x18", "an LZ4 file", "unpack it first: unlz4 FILE"),
     (b"\x7fELF", "a program", ""),
     (b"MZ\x90\x00", "a program", ""),
 )
+INSIDE = ((60, b"BOOKMOBI", "a Kindle book", "convert it to EPUB, with Calibre for one"), (4, b"ftyp", "a film", ""))
+"""Marks that stand further in."""
 
 
 def archive_of(head: bytes) -> str:
@@ -60,9 +82,9 @@ def stranger(head: bytes) -> str:
     """Why a file that begins with *head* cannot be a dump, or an empty string.
 
     >>> stranger(b"%PDF-1.4")
-    'a PDF, no dump; convert it to text first'
+    'a PDF, no dump; convert it to text first: pdftotext -layout FILE.pdf'
     """
-    for mark, kind, advice in STRANGERS:
-        if head.startswith(mark):
+    for at, mark, kind, advice in (*((0, *row) for row in STRANGERS), *INSIDE):
+        if head.startswith(mark, at):
             return f"{kind}, no dump; {advice or 'remove it from the dumps'}"
     return ""

@@ -1,14 +1,12 @@
 """SQL: rows of INSERT and COPY, columns from the statement, from CREATE TABLE, or by the shape of values."""
 
 import re
-from collections.abc import Iterable, Iterator
-from itertools import chain, groupby
-from statistics import mean
+from collections.abc import Iterator
+from itertools import groupby
 from typing import NamedTuple
 
-from ..article import Origin, Record, Refusal
-from ..vocabulary.fields import TEXT, field_of
-from .columns import HAN, MIN_STORY_CHARS, Row, beginning, guessed, named, only_rows, with_story
+from ..article import Record, Refusal
+from .columns import Row, filed
 from .definitions import balanced, bare_name, columns_made
 from .dump import MAX_RECORD_CHARS, Dump, Window, refusal
 from .stretches import outside
@@ -60,47 +58,7 @@ def sniff(name: str, head: str) -> bool:
 def read(dump: Dump) -> Iterator[Record | Refusal]:
     """The records of an SQL *dump*; a table without stories is one Refusal."""
     for (table, columns), group in groupby(_Reader(dump).rows(), key=lambda row: (row.table, row.columns)):
-        yield from _table(table, columns, (item.row for item in group), dump)
-
-
-def _table(
-    table: str, columns: tuple[str, ...], items: Iterable[Row | Refusal], dump: Dump
-) -> Iterator[Record | Refusal]:
-    """Records of the rows of one *table*."""
-    begun, items = beginning(items)
-    sample = only_rows(begun)
-    names = dump.mapping.columns or columns or guessed([row.cells for row in sample])
-    if sample and not _has_story(with_story(names, sample), sample):
-        yield from _left_out(chain(begun, items), table, sample[0].origin)
-    else:
-        yield from named(chain(begun, items), dump, tuple(names))
-
-
-def _left_out(rows: Iterable[Row | Refusal], table: str, origin: Origin) -> Iterator[Refusal]:
-    """One refusal of all sound *rows* of a *table*, with as much of them as a refusal keeps."""
-    count, size, kept = 0, 0, list[str]()
-    for row in rows:
-        if isinstance(row, Refusal):
-            yield row
-            continue
-        count += 1
-        if size < MAX_RECORD_CHARS:
-            kept.append(row.raw)
-            size += len(row.raw)
-    reason = f"table {table}: no column holds a story; its {count} rows are left out"
-    yield refusal(origin, reason, "\n".join(kept))
-
-
-def _has_story(names: Iterable[str], sample: list[Row]) -> bool:
-    """Whether a column is the story's by name, or by prose in it."""
-    found = {field_of(name): place for place, name in enumerate(names)}
-    if TEXT not in found:
-        return "summary" in found
-    cells = [row.cells[found[TEXT]] for row in sample if found[TEXT] < len(row.cells)]
-    return (
-        mean(len(HAN.findall(cell[:500])) for cell in cells or [""]) >= MIN_STORY_CHARS
-        or max(map(len, cells), default=0) > 50
-    )
+        yield from filed(table, (item.row for item in group), dump, columns)
 
 
 class _Reader:

@@ -1,14 +1,14 @@
 """Refusals side by side: a hostile or broken dump must not fill the ledger with a million of them.
 
 What stands outside of records comes as refusals too, so that nothing vanishes. Few words are notes of whoever made
-the dump, and a note that comes again is one; notes of a dump that add up to a story are one refusal at its end.
+the dump, and a note that comes again is one; all of a dump are told at its end, as a refusal if they add up to a story.
 """
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ..article import Origin, Record, Refusal
+from ..article import Note, Origin, Record, Refusal
 from .dump import LINE_COST, MAX_RECORD_CHARS, refusal
 
 BROKEN = "no JSON"
@@ -26,6 +26,7 @@ MAX_NOTE_CHARS = 2 * OUTSIDE_CHARS
 OUTSIDE = "text outside any record"
 RUN = re.compile(rf"[^<>\n]{{{OUTSIDE_CHARS},}}")
 HAN = re.compile("[\u3400-\u9fff]")
+WORDS = re.compile(r"[^<>\n\"{}\[\]]*[\u3400-\u9fff][^<>\n\"{}\[\]]*")
 VARYING = re.compile(r"\d+|'[^']*'|\"[^\"]*\"|`[^`]*`")
 
 
@@ -94,13 +95,17 @@ class _Notes:
                 self.held = _Stretch(one, [one.raw], len(one.raw))
         return True
 
-    def told(self) -> Iterator[Refusal]:
+    def told(self) -> Iterator[Refusal | Note]:
         if self.held and self.count >= MAX_NOTE_CHARS:
             yield self.held.told()
+        elif self.held:
+            raw = "".join(self.held.parts)
+            words = dict.fromkeys(map(str.strip, WORDS.findall(raw)))
+            yield Note(self.held.first.origin, " … ".join(words), raw)
 
 
-def told_together(found: Iterable[Record | Refusal]) -> Iterator[Record | Refusal]:
-    """*found*, its refusals of broken stretches that touch as one, and of a reason repeated too often.
+def told_together(found: Iterable[Record | Refusal]) -> Iterator[Record | Refusal | Note]:
+    """*found*, its refusals of broken stretches that touch as one, and of a reason repeated too often; notes last.
 
     >>> broken = [Refusal(Origin("a", line), f"no JSON: 'x{line}'; mend or remove it", "x") for line in (1, 2, 7)]
     >>> [str(one) for one in told_together(broken)]

@@ -3,20 +3,39 @@
 import re
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from ..article import Record, Refusal
+from ..decode import Decoded
 from .columns import Row, is_heading, named
-from .dump import Dump, Line
+from .dump import Dump, Line, opened
 
 NAME = "table"
-SURE = ("\t", "\x01", "\x1f", "_!_", "|||", "||", "@@@", "$$$", "###", "^^", "<sep>", "<SEP>", "[SEP]", "\u0001")
+SURE = (
+    "\t",
+    "\x01",
+    "\x02",
+    "\x1f",
+    "_!_",
+    "|||",
+    "||",
+    "@@@",
+    "$$$",
+    "###",
+    "^^",
+    "<sep>",
+    "<SEP>",
+    "[SEP]",
+    "\u0001",
+)
 """Delimiters prose does not hold: cells in nearly every line are enough."""
 
-USUAL = (",", ";", "|", "，", "\t")
+USUAL = (",", ";", "|", "^", "~", "，", "\t")
 """Delimiters prose holds too: they need a known heading, quoted cells or the name of a table."""
 
 NAMES = (".csv", ".tsv", ".tab", ".psv")
 SAMPLE_LINES = 60
+MOST = 0.8
 MAX_ROW_LINES = 5000
 MAX_ROW_CHARS = 1 << 20
 DECLARED = re.compile(r"sep=(.)\r?\n", re.I)
@@ -46,18 +65,40 @@ def delimiter_of(name: str, head: str) -> str:
         if len(cells) > 1 and is_heading(cells) and len(lines) > 1:
             return delimiter
     if name.endswith(NAMES):
-        return max(USUAL, key=lambda delimiter: _evenness(lines, delimiter))
-    return next(
-        (d for d in USUAL if sum(line.startswith('"') and f'"{d}"' in line for line in lines) * 2 > len(lines)), ""
-    )
+        best = max((_evenness(lines, delimiter), delimiter) for delimiter in USUAL)
+        return best[1] if best[0].is_table or is_heading([lines[0]]) else ""
+    return next((d for d in USUAL if lines[0].startswith('"') and f'"{d}"' in lines[0] and _is_quoted(lines, d)), "")
 
 
-def _evenness(lines: Sequence[str], delimiter: str) -> tuple[int, int]:
-    """How many *lines* have the commonest number of cells, and that number: most with the true *delimiter*."""
-    is_quoted = _has_quotes("\n".join(lines), delimiter)
-    widths = Counter(len(split(line.rstrip("\r"), delimiter, is_quoted)[0]) for line in lines)
-    width, count = widths.most_common(1)[0]
-    return (count if width > 1 else 0), width
+class _Evenness(NamedTuple):
+    """How evenly a delimiter parts rows; the greatest is the true one's."""
+
+    share: float
+    """Of rows of several cells, those with the commonest number of cells."""
+
+    width: int
+    is_table: bool = False
+
+
+def _evenness(lines: Sequence[str], delimiter: str) -> _Evenness:
+    """How evenly *delimiter* parts the rows on *lines*; one that prose holds, too, must do so nearly always."""
+    widths = Counter(len(row.cells) for row in _sample(lines, delimiter))
+    rows = sum(widths.values())
+    width, count = max(widths.items(), key=lambda item: (item[0] > 1, item[1]), default=(1, 0))
+    wide = sum(times for cells, times in widths.items() if cells > 1)
+    share = count / rows if width > 1 else 0.0
+    return _Evenness(share, width, share >= MOST if delimiter == "，" else wide * 2 >= rows)
+
+
+def _is_quoted(lines: Sequence[str], delimiter: str) -> bool:
+    """Whether most rows on *lines* begin with a quoted cell."""
+    rows = _sample(lines, delimiter)
+    quoted = sum(row.raw.startswith('"') and f'"{delimiter}"' in row.raw for row in rows)
+    return quoted * 2 > len(rows)
+
+
+def _sample(lines: Sequence[str], delimiter: str) -> list[Row]:
+    return list(rows(opened("", [Decoded("\n".join(lines), "")]), delimiter))
 
 
 def _is_everywhere(lines: Sequence[str], delimiter: str) -> bool:

@@ -12,12 +12,12 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from ..article import Origin, Record, Refusal
+from ..article import Note, Origin, Record, Refusal
 from ..cluster.engine import Engine, Pending, processes
-from ..dumps import name_of, read_dump
+from ..dumps import name_of, read_all
 from ..errors import ClusterError
 from ..ledger import dumps as ledger
-from ..ledger.dumps import Outcome, Stamp, outcome
+from ..ledger.dumps import NOTED, Outcome, Stamp, noted, outcome
 from ..ledger.store import transaction
 from .depot import Depot
 from .sent import Sent, laid_out, mappings_below, read_sent, sent
@@ -38,7 +38,8 @@ AHEAD_PER_WORKER = 3
 MAX_NAMED = 5
 """Dumps a message names."""
 
-Read = tuple[Record | Refusal, ...]
+Found = Record | Refusal | Note
+Read = tuple[Found, ...]
 
 
 class Dump(NamedTuple):
@@ -194,10 +195,10 @@ def _portions(dump: Dump, depot: Depot) -> Iterator[Piece]:
         portion, first = following, False
 
 
-def _records(dump: Dump, depot: Depot) -> Iterator[Record | Refusal]:
+def _records(dump: Dump, depot: Depot) -> Iterator[Found]:
     try:
         with depot.opened(dump.place) as file:
-            yield from read_dump(file, depot.root)
+            yield from read_all(file, depot.root)
     except OSError as error:
         yield _unreadable(dump.name, error)
 
@@ -218,19 +219,21 @@ def _catalogue(task: Task) -> list[list[Outcome]]:
         return [[_outcome(record, task.zone) for record in _read(piece, root)] for piece in task.pieces]
 
 
-def _read(piece: Read | Sent | Path, root: Path) -> Iterator[Record | Refusal]:
+def _read(piece: Read | Sent | Path, root: Path) -> Iterator[Found]:
     if isinstance(piece, tuple):
         yield from piece
         return
     try:
-        yield from read_sent(piece, root) if isinstance(piece, Sent) else read_dump(piece, root)
+        yield from read_sent(piece, root) if isinstance(piece, Sent) else read_all(piece, root)
     except OSError as error:
         yield _unreadable(piece.name if isinstance(piece, Sent) else name_of(piece, root), error)
 
 
-def _outcome(record: Record | Refusal, zone: tzinfo) -> Outcome:
+def _outcome(record: Found, zone: tzinfo) -> Outcome:
     from ..catalogue import catalogue  # not before a dump changed: its tables cost a build 0.2 s
 
+    if isinstance(record, Note):
+        return noted(record)
     result = record if isinstance(record, Refusal) else catalogue(record, zone)
     if isinstance(result, Refusal) and isinstance(record, Record) and not result.raw:
         result = Refusal(result.origin, result.reason, record.raw or record.text)
@@ -245,7 +248,7 @@ def _enter(db: sqlite3.Connection, batch: Batch, results: list[list[Outcome]], p
         entered = 0 if piece.is_first else entered
         number = ledger.begin(db, dump.name) if piece.is_first else ledger.number_of(db, dump.name)
         for found in outcomes:
-            entered += 1
+            entered += found.verdict != NOTED
             ledger.enter(db, number, dump.name, entered, found)
         if piece.is_last:
             ledger.finish(db, number, dump.stamp, program, entered)

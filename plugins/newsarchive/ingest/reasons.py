@@ -3,14 +3,22 @@
 import re
 from functools import cache
 
-from ..vocabulary import FOLDER, Pattern, read_patterns
+from ..vocabulary import FOLDER, Pattern, read_patterns, read_table
 
 VARYING = re.compile(r"\d+|'[^']*'|\"[^\"]*\"|「[^「」]*」")
 
 
+TABLE = FOLDER / "reasons.toml"
+
+
 @cache
 def _table() -> tuple[Pattern, ...]:
-    return read_patterns(FOLDER / "reasons.toml", "reason", notes=("zh",))
+    return read_patterns(TABLE, "reason", notes=("zh",))
+
+
+@cache
+def _words() -> dict[str, str]:
+    return dict(read_table(TABLE)["words"])
 
 
 def in_chinese(reason: str) -> str:
@@ -22,10 +30,9 @@ def in_chinese(reason: str) -> str:
     for entry in _table():
         if found := entry.regex.search(reason):
             groups = {name: value or "" for name, value in found.groupdict().items()}
-            if "said" in groups:
-                groups["said"] = in_chinese(groups["said"])
-            return entry.notes["zh"].format_map(groups)
-    return reason
+            said = {name: in_chinese(text) for name, text in groups.items() if name.startswith("said")}
+            return entry.notes["zh"].format_map(groups | said)
+    return _words().get(reason, reason)
 
 
 def kind_of(reason: str) -> str:

@@ -10,7 +10,7 @@ from typing import NamedTuple, TextIO
 from ..article import Origin, Refusal
 from ..errors import ArchiveError
 from ..ledger.articles import count_vanished, overtaken, unknown_withdrawals, vanished, vanished_kin
-from ..ledger.dumps import body_of, refusals
+from ..ledger.dumps import body_of, notes, refusals
 from ..ledger.kin import kin
 from .report_page import Finding, sections
 
@@ -145,6 +145,7 @@ def findings(db: sqlite3.Connection) -> Iterator[Finding]:
         )  # fmt: skip
     query = "SELECT origin, title, reason FROM record WHERE verdict = 'duplicate' ORDER BY path, place"
     yield from (Finding("duplicate", *row) for row in db.execute(query))
+    yield from (Finding("outside", origin, text) for origin, text in notes(db))
 
 
 def _lives(db: sqlite3.Connection, node: int) -> bool:

@@ -55,6 +55,11 @@ KINDS = {
         "重复 Duplicates",
         "列在所发布那一篇的 Other-Sources 里。\n\nNamed in Other-Sources of the article that is published.",
     ),
+    "outside": (
+        "记录之外的文字 Outside of records",
+        "太短，不成报道，如频道名称；若是报道的一部分，请修好原始文件的格式。\n\n"
+        "Too few words for a story, such as the name of a feed; if they belong to one, mend the dump.",
+    ),
 }
 """Kind of finding -> its heading and what to do, in the order of the report."""
 

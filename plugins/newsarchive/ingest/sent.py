@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..article import Record, Refusal
-from ..dumps import read_dump
+from ..article import Note, Record, Refusal
+from ..dumps import read_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +41,11 @@ def laid_out(mappings: Sequence[Sent]) -> Iterator[Path]:
         yield Path(folder)
 
 
-def read_sent(dump: Sent, root: Path) -> Iterator[Record | Refusal]:
-    """The records of *dump*, laid below *root* for as long as it is read."""
+def read_sent(dump: Sent, root: Path) -> Iterator[Record | Refusal | Note]:
+    """The records and notes of *dump*, laid below *root* for as long as it is read."""
     file = _put(root, dump)
     try:
-        yield from read_dump(file, root)
+        yield from read_all(file, root)
     finally:
         file.unlink()
 

@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from .. import duplicates
-from ..article import Article, Refusal
+from ..article import Article, Note, Refusal
 from ..frontmatter import render
 
 CHUNK_BYTES = 1 << 20
+NOTED = "noted"
+"""Verdict on words outside of records: they are kept, and counted nowhere."""
 
 
 class Outcome(NamedTuple):
@@ -37,6 +39,9 @@ class Outcome(NamedTuple):
     notes: tuple[tuple[str, str], ...] = ()
     """(kind, text): warning, derived."""
 
+    verdict: str = ""
+    """What is known of it at once: refused or noted."""
+
 
 def outcome(result: Article | Refusal, origin: str) -> Outcome:
     """*result* of cataloguing the record at *origin*, ready for `enter`."""
@@ -46,6 +51,7 @@ def outcome(result: Article | Refusal, origin: str) -> Outcome:
             b"",
             zlib.compress(result.raw.encode("utf-8", "surrogatepass"), 1),
             refusal=result.reason,
+            verdict="refused",
         )
     title = "" if result.title_derived else result.title
     day = result.date.date().isoformat() if result.date else ""
@@ -57,6 +63,12 @@ def outcome(result: Article | Refusal, origin: str) -> Outcome:
         origin, bytes.fromhex(result.sha256), zlib.compress(render(result).encode("utf-8", "surrogatepass"), 1), bands,
         title, day, completeness(result), duplicates.digest(f"{title}\n{day}\n{letters}"), notes=tuple(notes),
     )  # fmt: skip
+
+
+def noted(note: Note) -> Outcome:
+    """A *note* ready for `enter`."""
+    body = zlib.compress(note.raw.encode("utf-8", "surrogatepass"), 1)
+    return Outcome(str(note.origin), b"", body, refusal=note.text, verdict=NOTED)
 
 
 def completeness(article: Article) -> int:
@@ -138,7 +150,6 @@ def finish(db: sqlite3.Connection, dump: int, state: Stamp, version: str, record
 def enter(db: sqlite3.Connection, dump: int | None, path: str, place: int, found: Outcome) -> None:
     """Enter record number *place* of the dump *path*."""
     node = _node(db, found.sha) if found.sha else None
-    verdict = None if found.sha else "refused"
     columns = (
         dump,
         path,
@@ -149,7 +160,7 @@ def enter(db: sqlite3.Connection, dump: int | None, path: str, place: int, found
         found.day,
         found.completeness,
         found.print,
-        verdict,
+        found.verdict or None,
         found.refusal,
     )
     record = db.execute(
@@ -169,6 +180,11 @@ def body_of(db: sqlite3.Connection, record: int) -> str:
 def refusals(db: sqlite3.Connection) -> Iterator[tuple[int, str, str]]:
     """(record, origin, reason) of each record refused, in the order of the dumps."""
     yield from db.execute("SELECT id, origin, reason FROM record WHERE verdict = 'refused' ORDER BY path, place")
+
+
+def notes(db: sqlite3.Connection) -> Iterator[tuple[str, str]]:
+    """(origin, words) of what stands outside of records, in the order of the dumps."""
+    yield from db.execute(f"SELECT origin, reason FROM record WHERE verdict = '{NOTED}' ORDER BY path, place")
 
 
 def verdict_on(db: sqlite3.Connection, origin: str) -> tuple[str, str]:

@@ -25,7 +25,7 @@ CREATE TABLE record (
     node INTEGER,     -- null if refused
     title TEXT,       -- as printed; empty if derived
     day TEXT, completeness INTEGER, print BLOB,
-    verdict TEXT,     -- taken, duplicate, withdrawn, refused
+    verdict TEXT,     -- taken, duplicate, withdrawn, refused; noted: words outside of records, counted nowhere
     reason TEXT       -- why refused; else the slug it is published under
 );
 CREATE INDEX record_dump ON record (dump);
