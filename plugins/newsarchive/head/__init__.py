@@ -2,6 +2,7 @@
 
     top, foot    the lines before and behind the story, one reader for each kind
     masthead     the name of the outlet and the rows of sections above the headline
+    page         the frame of a saved page: its title, its menus, what follows the story
     heading      which line is the headline, when other short lines stand around it
     loose        lines that no reader knows, by their form and place
     lines        rows of labels, stamps and buttons                        labels.toml
@@ -32,6 +33,7 @@ from .lines import read_line
 from .notices import part_notices
 from .oddity import oddities
 from .outlet import chain_of, clean_outlet, is_same_outlet
+from .page import read_page_foot
 from .people import People, people_of
 from .shade import shade
 from .sheet import Sheet
@@ -99,6 +101,7 @@ def read_head(text: str, given: Mapping[str, str], zone: tzinfo, path: str = "")
     if residue := given.get("title", "").strip()[len(title) :].strip():
         sheet.drop("title", residue)
     read_top(sheet)
+    read_page_foot(sheet)
     sheet.lines, notices = part_notices(sheet.lines, zone)
     for notice in notices:
         sheet.drop("notice", notice)

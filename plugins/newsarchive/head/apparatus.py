@@ -7,10 +7,11 @@ notices of outlets nobody has seen are known, too: a call to do something, a cha
 import re
 from collections.abc import Sequence
 
-from ..vocabulary.owned import Patterns, remembered
+from ..vocabulary.owned import Patterns, Words, remembered
 from .shade import characters, shade
 
 FEATURES = Patterns("apparatus.toml", "feature", notes=("weight",), prepare=shade)
+PAGE = Words("apparatus.toml", "page", shade)
 MIN_WEIGHT = 3.0
 MIN_WEIGHT_AT_HEAD = 3.5
 """Above the story stand headlines, which call out as well: 别错过！这些演出."""
@@ -29,6 +30,7 @@ MAX_CHARS = 400
 MAX_HEADING_CHARS = 24
 MAX_LISTED_CHARS = 50
 MAX_LISTED = 20
+_LETTER = re.compile(r"[^\W_]")
 _STOP = re.compile(r"[。!?;\"”」』…)]$")
 _GAP = re.compile(r"(?<=[。!?\"”」』)\]])[ 　]+(?=\S)")
 
@@ -75,6 +77,22 @@ def is_apparatus(line: str, least: float = MIN_WEIGHT) -> bool:
     (True, False)
     """
     return len(line) <= MAX_CHARS and weight_of(line) >= least
+
+
+@remembered
+def _page_words() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, PAGE.as_tuple())))
+
+
+def page_share(line: str) -> float:
+    """How much of *line* is words that a page is made of around its story, from 0 to 1.
+
+    >>> page_share("热门推荐"), page_share("查看剩余评论"), page_share("校长修好了操场")
+    (1.0, 0.6666666666666666, 0.0)
+    """
+    shadow = shade(line)
+    letters = len(_LETTER.findall(shadow))
+    return sum(len(word) for word in _page_words().findall(shadow)) / letters if letters else 0.0
 
 
 def heads_a_list(lines: Sequence[str]) -> bool:

@@ -51,14 +51,14 @@ def _is_story(line: str) -> bool:
 def read_loose(sheet: Sheet, at: int) -> bool:
     """A short line that ends no sentence, on a page with labels, above a story that has no such lines itself."""
     line, below = sheet.lines[at], sheet.lines[at + 1 :]
-    has_labels = sheet.stamps or sheet.sources or sheet.people
+    has_labels = sheet.is_page or sheet.stamps or sheet.sources or sheet.people
     if not has_labels or not (sheet.titles or sheet.title) or not is_loose(line) or line.endswith((":", "：")):
         return False
     story = [text for text in below[:MAX_STORY_LINES] if not notice_of(text) and not read_line(text, sheet.zone)]
     while story and is_loose(story[0]):
         del story[0]
     last = max((number for number, text in enumerate(story) if ends_sentence(text)), default=-1)
-    if not are_told_in_sentences(story[: last + 1]) or any(map(is_loose, story[1:last])):
+    if not are_told_in_sentences(story[: last + 1]) or (not sheet.is_page and any(map(is_loose, story[1:last]))):
         return False
     sheet.drop("loose line at the head", line)
     return True

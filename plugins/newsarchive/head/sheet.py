@@ -33,6 +33,9 @@ class Sheet:
     outlets: list[str] = field(default_factory=list)
     """Outlets of bylines and datelines: origin of the text, less sure than what a label says."""
 
+    is_page: bool = False
+    """Whether the text is a saved page: its title stands above the headline that repeats it."""
+
     page: str = ""
     """The outlet whose name stands above the headline: that of the text when no label names another."""
 

@@ -14,6 +14,7 @@ from .masthead import PLAIN_ENDINGS, outlet_of_trail, read_masthead
 from .names import is_name
 from .notices import credit_of, is_caption, note_of, notice_of
 from .outlet import OUTLETS, clean_outlet, is_outlet
+from .page import read_page_top
 from .people import People
 from .row import CLOCK, Line
 from .shade import HAN, HAN_RUN, shade
@@ -42,6 +43,7 @@ MAX_OUTLET_LINE_CHARS = 12
 
 def read_top(sheet: Sheet) -> None:
     """Read the lines before the story; the first line left in *sheet* begins it."""
+    read_page_top(sheet)
     at = 0
     while at < min(len(sheet.lines) - 1, MAX_TOP_LINES) and any(read(sheet, at) for read in READERS):
         at += 1
@@ -239,7 +241,7 @@ def _headline(sheet: Sheet, at: int) -> bool:
         sheet.page = sheet.page or clean_outlet(dateline.outlet)
         line = line[dateline.end :] if dateline.rule == "agency in brackets" else line
     is_first = not (sheet.titles or sheet.title or _NUMBERED.match(line))
-    if not is_first and not (HAN_RUN.search(line) and _heads_a_label(sheet, at)):
+    if not is_first and (sheet.is_page or not (HAN_RUN.search(line) and _heads_a_label(sheet, at))):
         return False
     if _is_beside_headline(sheet, at, is_first=is_first):
         sheet.page = sheet.page or clean_outlet(outlet_before(line))
