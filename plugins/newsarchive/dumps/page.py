@@ -5,15 +5,20 @@ are kept with it; what the page says of itself in JSON-LD, Open Graph and meta e
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import dropwhile
 
 from lxml import etree, html
 
 from ..article import Record, Refusal
+from ..head.names import is_name
+from ..head.shade import shade
 from ..vocabulary.fields import TEXT
+from .claims import is_platform, keywords
 from .dump import MAX_RECORD_CHARS, Dump, damage, refusal
 from .markup import paragraphs
-from .said import embedded, given_of, headline_of, site_of, titles_of
+from .said import finer_time, given_of, headline_of, local_time, site_of, titles_of
+from .scripts import account_told, embedded
 from .story import Story, story_of
 
 NAME = "html"
@@ -30,6 +35,8 @@ CREDIT = re.compile(
 )
 LENT = re.compile(r"\s[图圖](?=[）)]?$)")
 JOINT = " / "
+NO_LABEL = re.compile(r"原创|原創|作者|[\W_]")
+MAKER = re.compile(r"记者|記者|通[讯訊]员|通[讯訊]員|摄|攝|作者|图|圖|[社报報网網台臺站](?:$|[/／])")
 LABELLED = re.compile(r"来\s*源|來\s*源|稿\s*源|出\s*处|出\s*處")
 
 
@@ -71,8 +78,9 @@ def _record(page: str, line: int, encoding: str, dump: Dump) -> Record | Refusal
     text = story.text if story.body else ""
     if text:
         given["title"] = headline_of(titles, story.before, story.links) or given.get("title", "")
-        given |= _captions(story, given)
-        is_labelled = "source" in given or any(map(LABELLED.search, (*story.above, *story.below)))
+        given |= _captions(story, given) | _around(tree, story, given)
+        text = _less_said(text, story, given)
+        is_labelled = bool(given.get("source")) or any(map(LABELLED.search, (*story.above, *story.below)))
         if not is_labelled and (site := site_of(tree, given["title"])):
             given["title"] += f" - {site}"  # the head takes it for the outlet when nothing nearer names one
     else:
@@ -85,11 +93,48 @@ def _record(page: str, line: int, encoding: str, dump: Dump) -> Record | Refusal
     return Record(text, origin, {**dump.mapping.given, **dump.given, **given}, page, damage(page))
 
 
+def _around(tree: html.HtmlElement, story: Story, given: Mapping[str, str]) -> dict[str, str]:
+    """What the words of the page and its scripts correct of what it says of itself, or add to it."""
+    printed = (*story.above, *story.below)
+    found = {name: local_time(given[name], printed) for name in ("date", "modified") if given.get(name)}
+    found["date"] = finer_time(found.get("date", ""), printed, tree)
+    if given.get("tags"):
+        found["tags"] = keywords(given["tags"], given["title"], given.get("source", ""), story.text)
+    source = given.get("source", "")
+    if is_platform(source) or not source:
+        found["source"] = account_told(tree, is_platform=bool(source))
+        found["platform"] = source
+    return found
+
+
+def _less_said(text: str, story: Story, given: Mapping[str, str]) -> str:
+    """*text* less the lines above its body that only repeat what is *given*: 原创： 王小明 石桥发布."""
+    said = [given[name] for name in ("author", "source", "platform") if given.get(name)]
+    return "\n".join(line for line in text.split("\n") if line not in story.above or not _is_repeated(line, said))
+
+
+def _is_repeated(line: str, said: Iterable[str]) -> bool:
+    found = [words for words in said if words in line]
+    for words in found:
+        line = line.replace(words, "")
+    return bool(found) and not NO_LABEL.sub("", line)
+
+
 def _captions(story: Story, given: dict[str, str]) -> dict[str, str]:
     """The words under pictures, and who they say took them."""
-    named = [LENT.sub(" 摄", found[0]) for caption in story.captions if (found := CREDIT.search(caption))]
+    named = [_credit(LENT.sub(" 摄", found[0])) for caption in story.captions if (found := CREDIT.search(caption))]
     taken = {"photographer": "；".join(dict.fromkeys(named))} if named and not given.get("photographer") else {}
     return taken | ({"captions": JOINT.join(dict.fromkeys(story.captions))} if story.captions else {})
+
+
+def _credit(words: str) -> str:
+    """The *words* that end a caption from the first that is a name, an outlet or says a role.
+
+    >>> _credit("水车全景 董川 摄"), _credit("江河社记者 董川 摄")
+    ('董川 摄', '江河社记者 董川 摄')
+    """
+    parts = words.split()
+    return " ".join(dropwhile(lambda part: not (is_name(shade(part)) or MAKER.search(part)), parts)) or words
 
 
 def _tree(page: str) -> html.HtmlElement | None:

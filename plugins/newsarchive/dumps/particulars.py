@@ -2,10 +2,15 @@
 
 import re
 
-from .visible import Line
+from lxml import html
+
+from .visible import UNSEEN, Line
 
 MAX_AROUND_CHARS = 120
 MAX_CAPTION_CHARS = 300
+MAX_LOOSE_CAPTION_CHARS = 60
+CAPTION_BLOCKS = ("p", "div", "center", "section", "td")
+CENTRED = re.compile(r"center|居中", re.I)
 MAX_STAMPED_CHARS = 8
 """Of a link that is a day, what may stand beside the day: 星期五, 发布."""
 
@@ -19,7 +24,7 @@ STATED = re.compile(
     r"来\s*源|來\s*源|稿\s*源|出\s*处|出\s*處|编\s*辑|編\s*輯|责\s*编|責\s*編|记\s*者|記\s*者|作\s*者|通\s*讯\s*员|通\s*訊\s*員|摄|攝|文\s*[/／|｜]"
     r"|撰\s*文|供\s*稿|\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}|原\s*标\s*题|原\s*標\s*題"
 )
-HINTED = re.compile(r"报\s*道|報\s*導|发\s*布|發\s*布|發\s*佈|更\s*新")
+HINTED = re.compile(r"报\s*道|報\s*導|发\s*布|發\s*布|發\s*佈|更\s*新|原\s*创|原\s*創")
 """Words in lines that say who, when and whence, surely or perhaps."""
 
 LABELLED = re.compile(
@@ -31,12 +36,16 @@ LABELLED = re.compile(
 
 def is_said(line: Line) -> bool:
     """Whether *line*, beside a story, may say who, when and whence."""
-    if len(line.spaced) > MAX_AROUND_CHARS or line.tag or is_caption(line):
+    if len(line.spaced) > MAX_AROUND_CHARS or line.tag or is_caption(line) or _is_unseen(line):
         return False
     if leads_on(line):
         return bool(LABELLED.search(line.spaced)) or _is_stamp(line.text)
     is_hint = line.text[-1:] not in ENDS and HINTED.search(line.spaced)
     return bool(is_hint or STATED.search(line.spaced))
+
+
+def _is_unseen(line: Line) -> bool:
+    return line.aside is not None and bool(UNSEEN.search(line.aside.get("style") or ""))
 
 
 def leads_on(line: Line) -> bool:
@@ -58,5 +67,28 @@ def _is_stamp(text: str) -> bool:
 
 
 def is_caption(line: Line) -> bool:
-    """Whether *line* stands under a picture."""
-    return line.is_caption and line.size <= MAX_CAPTION_CHARS and not line.is_link
+    """Whether *line* stands under a picture, as its markup or its place says."""
+    if line.is_link or line.size > MAX_CAPTION_CHARS:
+        return False
+    return line.is_caption or (line.size <= MAX_LOOSE_CAPTION_CHARS and not line.tag and _is_under_picture(line))
+
+
+def _is_under_picture(line: Line) -> bool:
+    """Whether the short *line* shares its block with a picture, or stands centred and plain below one.
+
+    A sentence is none: pictures stand in the paragraphs of stories, too.
+    """
+    block = line.element
+    if line.text[-1:] in ENDS or block.tag not in CAPTION_BLOCKS or LABELLED.search(line.spaced):
+        return False
+    if next(block.iter("img"), None) is not None:
+        return len("".join(block.itertext()).strip()) <= MAX_LOOSE_CAPTION_CHARS
+    above = block.getprevious()
+    if above is None or not _is_centred(block) or next(block.iter("strong", "b"), None) is not None:
+        return False
+    return next(above.iter("img"), None) is not None and not "".join(above.itertext()).strip()
+
+
+def _is_centred(block: html.HtmlElement) -> bool:
+    style = f"{block.get('style') or ''} {block.get('align') or ''} {block.get('class') or ''}"
+    return block.tag == "center" or bool(CENTRED.search(style))

@@ -1,83 +1,55 @@
 """What a page says of itself: JSON-LD, meta elements, microdata, elements of time, the headline shown."""
 
-import json
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from lxml import html
 
 from ..vocabulary.fields import TEXT, field_of, words
+from .claims import tenable
+from .scripts import NEWS_TYPES, linked_data, time_told
 from .stories import DAY
-from .taking import as_text, fields_of, has_story
+from .taking import fields_of
 from .visible import Line
 
-NEWS_TYPES = frozenset(["NewsArticle", "Article", "ReportageNewsArticle", "BlogPosting", "AnalysisNewsArticle"])
 NO_TITLE_TAIL = re.compile(r"(?:(?<!\s)\s+|(?<![\s\-_|—–｜]))[-_|—–｜]++\s*[^-_|—–｜]{1,20}$")
-NOT_ITS_OWN = frozenset(("title", "og:type", "twitter:site", "og:image"))
-NO_SOURCE = re.compile(r"(?<!\s)\s+(?:原创|原創|转载|轉載)$")
+NOT_ITS_OWN = re.compile(
+    r"title|og:(?:type|image.*|video.*|audio.*|locale.*)|twitter:(?:site|creator|image.*|card).*|fb:.*|al:.*", re.I
+)
 DATE_CLASS = re.compile(
     r"(?:^|[-_\s])(?:(?:pub|post|publish|news|article|entry|info)?[-_]?(?:date|time)s?)(?:$|[-_\s])", re.I
 )
 MAX_DATE_CHARS = 60
 MIN_TITLE_CHARS = 4
 TITLE_LINES = 16
-ASSIGNED = re.compile(r"(?:^|[;{\s])(?:window\.|self\.|var\s+|let\s+|const\s+)[\w$.\[\]\"']+\s*=\s*(?=\{)")
-MAX_ASSIGNED = 20
-MAX_DEPTH = 12
-MIN_STORY_CHARS = 30
-DECODER = json.JSONDecoder(strict=False)
+MIN_HEADING_CHARS = 8
+TITLE_TAGS = ("h1", "h2", "h3")
+UTC = re.compile(
+    r"(?P<moment>\d{4}-\d\d-\d\d[T ](?P<hour>\d\d):(?P<minute>\d\d)(?::\d\d)?)(?:\.\d+)?\s*(?:Z|[+-]00:?00)"
+)
+CLOCK = re.compile(r"\d\s*[:：时時点點]\s*[0-5]\d")
+WHOLE_DAY = re.compile(r"((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})")
+NAMED_ZONE = re.compile(r"GMT|UTC|格林", re.I)
 
 
 def given_of(tree: html.HtmlElement) -> dict[str, str]:
     """What the page says of itself, by our names: in JSON-LD, then in meta elements, microdata and times shown."""
-    pairs: dict[str, object] = {}
+    found, base = dict[str, str](), _base(tree)
     for values in (linked_data(tree), _meta(tree), _microdata(tree), _times(tree)):
-        for key, value in fields_of(values, {}).items():
-            if (name := field_of(key)) and name != TEXT:
-                pairs.setdefault(name, value)
-    found = {key: str(value) for key, value in pairs.items()}
-    if found.get("source", "").startswith(("http", "www.")):
-        found.pop("source")
-    if source := found.get("source", ""):
-        found["source"] = NO_SOURCE.sub("", source) or source
+        named = {field_of(key): str(value) for key, value in reversed(fields_of(values, {}).items()) if field_of(key)}
+        for name, value in tenable(named, base).items():
+            if value and name != TEXT:
+                found.setdefault(name, value)
     return found
 
 
-def linked_data(tree: html.HtmlElement) -> dict[str, object]:
-    """The article among the JSON-LD of the page."""
-    for script in tree.iter("script"):
-        if "ld+json" not in (script.get("type") or ""):
-            continue
-        try:
-            data = json.loads(script.text or "", strict=False)
-        except (ValueError, RecursionError):
-            continue
-        for item in _items(data):
-            if _types(item) & NEWS_TYPES:
-                left_out = ("image", "mainEntityOfPage", "name")
-                return {key: _name(value) for key, value in item.items() if key[:1] != "@" and key not in left_out}
-    return {}
-
-
-def _name(value: object) -> object:
-    """The name of a thing, or of each of a list of them; what a publisher has besides is not the article's."""
-    if isinstance(value, list):
-        return [_name(part) for part in value]
-    return value.get("name", "") if isinstance(value, dict) else value
-
-
-def _items(data: object) -> Iterator[Mapping[str, object]]:
-    parts: Iterable[object] = data if isinstance(data, list) else [data]
-    for part in parts:
-        if isinstance(part, dict):
-            yield part
-            graph = part.get("@graph")
-            yield from (item for item in graph if isinstance(item, dict)) if isinstance(graph, list) else ()
-
-
-def _types(item: Mapping[str, object]) -> set[str]:
-    kind = item.get("@type")
-    return {str(part) for part in kind} if isinstance(kind, list) else {str(kind)}
+def _base(tree: html.HtmlElement) -> str:
+    """The address of the page, or of its folder, as far as the page says it."""
+    addresses = (
+        *(element.get("href") for element in tree.iter("base")),
+        *(element.get("content") for element in tree.iter("meta") if element.get("property") == "og:url"),
+    )
+    return next((address for address in addresses if address and address.startswith("http")), "")
 
 
 def _meta(tree: html.HtmlElement) -> dict[str, object]:
@@ -85,7 +57,7 @@ def _meta(tree: html.HtmlElement) -> dict[str, object]:
     found: dict[str, object] = {}
     for element in tree.iter("meta"):
         name = element.get("property") or element.get("name") or ""
-        if name and element.get("content") and name.lower() not in NOT_ITS_OWN:
+        if name and element.get("content") and not NOT_ITS_OWN.fullmatch(name):
             found.setdefault(name.lower(), element.get("content"))
     canonical = tree.find(".//link[@rel='canonical']")
     if canonical is not None and canonical.get("href"):
@@ -158,11 +130,49 @@ def headline_of(named: Sequence[str], before: Sequence[Line], links: Collection[
     >>> headline_of(["浪花号要闻 码头重新开放_江潮网"], [])
     '浪花号要闻 码头重新开放'
     """
-    for line in reversed(before[-TITLE_LINES:]):
-        if not line.is_link and any(_is_part(line.text, name) for name in named):
-            return line.text
+    shown = (line.text for line in reversed(before[-TITLE_LINES:]) if not line.is_link)
+    found = next((text for text in shown if any(_is_part(text, name) for name in named)), "")
+    if len(found) < MIN_HEADING_CHARS and (heading := _heading(before)):
+        return heading  # the page's title is that of its section
+    if found:
+        return found
     listed = (line.text for line in reversed(before[-TITLE_LINES:]) if not line.is_link and line.text in links)
     return next(listed, "") or next((NO_TITLE_TAIL.sub("", name) or name for name in named), "")
+
+
+def _heading(before: Sequence[Line]) -> str:
+    """The last heading above the story, in *before*, that is long enough for a headline; empty if there is none."""
+    near = (line for line in reversed(before[-TITLE_LINES:]) if not line.is_link and line.aside is None)
+    return next((line.text for line in near if line.tag in TITLE_TAGS and line.size >= MIN_HEADING_CHARS), "")
+
+
+def local_time(stated: str, printed: Iterable[str]) -> str:
+    """The time *stated* as of UTC without that zone, where the page prints the very same hour and minute as its own.
+
+    >>> local_time("2020-08-08T12:46:00Z", ["2020年8月8日 12:46"]), local_time("2020-08-08T12:46:00Z", ["20:46"])
+    ('2020-08-08T12:46:00', '2020-08-08T12:46:00Z')
+    """
+    found = UTC.fullmatch(stated)
+    if not found:
+        return stated
+    clock = re.compile(rf"(?<!\d)0?{int(found['hour'])}[:：]{found['minute']}(?!\d)")
+    is_same = any(clock.search(line) and not NAMED_ZONE.search(line) for line in printed)
+    return found["moment"] if is_same else stated
+
+
+def finer_time(stated: str, printed: Iterable[str], tree: html.HtmlElement) -> str:
+    """The time that scripts of the page *tree* tell, where nothing *stated* or *printed* tells more than its day.
+
+    >>> page = html.document_fromstring("<script>var ct = '1614826800'</script>")
+    >>> finer_time("2021-03-04", ["2021年3月4日"], page), finer_time("2021-03-04 08:00", [], page)
+    ('2021-03-04T11:00:00+08:00', '2021-03-04 08:00')
+    """
+    known = [words for words in (stated, *printed) if DAY.search(words) or CLOCK.search(words)]
+    if any(map(CLOCK.search, known)):
+        return stated
+    told = time_told(tree)
+    days = {tuple(map(int, found.groups())) for words in (told, *known) for found in WHOLE_DAY.finditer(words)}
+    return told if told and len(days) == 1 else stated
 
 
 def site_of(tree: html.HtmlElement, headline: str) -> str:
@@ -182,35 +192,3 @@ def _is_part(text: str, name: str) -> bool:
         return False
     rest = name.replace(text, "", 1) if name.startswith(text) or name.endswith(text) else name
     return rest != name and (not rest or not (rest[0].isalnum() and rest[-1].isalnum()))
-
-
-def embedded(tree: html.HtmlElement) -> dict[str, str]:
-    """The fields of the longest story in the data that scripts of the page bring along; none if there is no story."""
-    stories = [linked_data(tree), *(story for data in _data(tree) for story in _stories(data, 0))]
-    best = max(stories, key=lambda story: len(fields_of(story, {}).get(TEXT, "")), default={})
-    found = fields_of(best, {})
-    return found if len(found.get(TEXT, "")) >= MIN_STORY_CHARS else {}
-
-
-def _data(tree: html.HtmlElement) -> Iterator[object]:
-    """Values that scripts hold as JSON or assign to a name."""
-    for script in tree.iter("script"):
-        text = script.text or ""
-        starts = [0] if "json" in (script.get("type") or "") else [found.end() for found in ASSIGNED.finditer(text)]
-        for start in starts[:MAX_ASSIGNED]:
-            try:
-                yield DECODER.raw_decode(text, start + len(text[start:]) - len(text[start:].lstrip()))[0]
-            except (ValueError, RecursionError):
-                continue
-
-
-def _stories(value: object, depth: int) -> Iterator[Mapping[str, object]]:
-    """Mappings inside *value* that hold a story and its title."""
-    if isinstance(value, dict):
-        texts = {str(key): part for key, part in value.items() if isinstance(part, str | list | int | float)}
-        if has_story(texts.items(), {}) and any(field_of(key) == "title" for key in texts):
-            yield {key: as_text(part, key) for key, part in texts.items()}
-    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    for part in parts if depth < MAX_DEPTH else ():
-        if isinstance(part, dict | list):
-            yield from _stories(part, depth + 1)

@@ -60,9 +60,10 @@ def story_of(tree: html.HtmlElement, titles: Iterable[str], summary: str = "") -
     headline = _headline_at(lines, known)
     if is_list(lines, places, headline):
         return Story(is_list=True)
-    places = _under(lines, places, headline)
+    asides = _told_aside(lines, places)
+    places = _under(lines, [at for at in places if lines[at].aside not in asides], headline)
     first, last = stretch(lines, places, starts)
-    dropped = _dropped(lines, range(first, last + 1), _told_aside(lines, places))
+    dropped = _dropped(lines, range(first, last + 1), asides)
     body = [lines[at].text for at in range(first, last + 1) if at not in dropped and plain(lines[at].text) not in known]
     near = range(max(0, first - AROUND_LINES), first), range(last + 1, min(len(lines), last + 1 + AROUND_LINES))
     listing = {at for part in near for at in part if leads(lines, at)}

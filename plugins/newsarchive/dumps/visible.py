@@ -34,6 +34,8 @@ JOINT = "\x1f"
 MAX_CELL_CHARS = 60
 MAX_DEPTH = 250
 YEAR_APART = re.compile(r"\b((?:19|20)\d\d)\s+(\d{1,2})\s*/\s*(\d{1,2})\b")
+ARROW = re.compile(rf"\s*(?:>{{2,}}|＞{{2,}}|»|›)[\s{JOINT}]*$")
+BLANKS = f" \t\r\n\u3000\xa0{JOINT}"
 SPACES = re.compile(r"\s+")
 BLANK = re.compile(rf"[\s{JOINT}]+")
 CLINGING = re.compile(rf"(?<![\s{JOINT}])[^\S{JOINT}]*+{JOINT}[\s{JOINT}]*+(?=[／：、，）])")
@@ -121,16 +123,27 @@ class _Line:
     parts: list[str]
     around: _Around | None = None
     linked: int = 0
+    button: int = -1
+    """Where among the parts the link begins that the line ends with so far; -1 where it ends with none."""
 
     def add(self, text: str, around: _Around) -> None:
-        if text.strip() and self.around is None:
-            self.around = around
+        if text.strip():
+            self.around = self.around or around
+            if not around.is_link and not ARROW.fullmatch(text):
+                self.button = -1
+            elif self.button < 0 and around.is_link:
+                self.button = len(self.parts)
         self.parts.append(text)
         self.linked += len(SPACES.sub("", text)) if around.is_link else 0
 
+    def without_button(self) -> str:
+        """The words gathered, less a link with an arrow that clings to the last of them: 返回首页>>."""
+        whole, rest = "".join(self.parts), "".join(self.parts[: self.button]) if self.button > 0 else ""
+        return rest if rest.strip(BLANKS) and ARROW.search(whole) else whole
+
     def told(self) -> Line | None:
         """The line gathered, if there is anything to see in it."""
-        whole, around = "".join(self.parts), self.around
+        whole, around = self.without_button(), self.around
         if around is None:
             return None
         text = SPACES.sub(" ", whole.replace(JOINT, "")).strip()

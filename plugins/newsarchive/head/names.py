@@ -30,6 +30,7 @@ NO_ENDINGS = Words("names.toml", "ending", shade)
 NO_BEGINNINGS = Words("names.toml", "beginning", shade)
 NO_CHARACTERS = Words("names.toml", "within", shade)
 
+NOBODY = Words("names.toml", "nobody", shade)
 OCCUPATIONS = Words("names.toml", "occupation", shade)
 BODIES = Words("names.toml", "body", shade)
 
@@ -38,12 +39,13 @@ _DESK_BEFORE = re.compile(r"^.{1,6}?(?:中心|[^部]组|[^门]部|新闻|日报|
 
 
 def _is_other_word(word: str) -> bool:
-    """Whether *word* is a desk, an outlet or a common word."""
+    """Whether *word* is a desk, an outlet, a common word or says that nobody is named."""
     return (
         word.endswith(NO_ENDINGS.as_tuple())
         or word.startswith(NO_BEGINNINGS.as_tuple())
         or not NO_CHARACTERS.characters().isdisjoint(word)
         or word in OCCUPATIONS
+        or word in NOBODY
     )
 
 
