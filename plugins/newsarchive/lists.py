@@ -19,7 +19,7 @@ from .shelf import Entry, Shelf
 from .tree import differences
 
 TABLES = """
-CREATE TABLE state (made_by BLOB, digest INTEGER, labels BLOB);
+CREATE TABLE state (made_by BLOB, digest INTEGER, labels BLOB, found BLOB);
 CREATE TABLE article (
     id INTEGER PRIMARY KEY, slug TEXT UNIQUE, digest TEXT, row INTEGER, source TEXT, changed TEXT, data BLOB,
     key BLOB                        -- in the search index
@@ -92,11 +92,16 @@ class Register:
     # bringing it up to date
 
     def refresh(
-        self, made_by: bytes, found: Iterable[tuple[str, tuple[str, int]]], read: Callable[[int], bytes]
+        self,
+        made_by: bytes,
+        found: Iterable[tuple[str, tuple[str, int]]],
+        read: Callable[[int], bytes],
+        state: bytes | None = None,
     ) -> None:
         """Bring all lists up to date with the articles *found*: (slug, (digest, row)) in the order of slugs.
 
-        *read* gives the packed entry of a row. All is made anew if *made_by*, program and tables, is another.
+        *read* gives the packed entry of a row. All is made anew if *made_by*, program and tables, is another. Where
+        *state* is that of the last refresh, the articles are those found then, and are not compared.
 
         Raises:
             VocabularyError: two different tags would share a page.
@@ -105,6 +110,9 @@ class Register:
             self.db.execute("BEGIN")
             is_new = self._begin(made_by)
             self.before = self.digest
+            if state and self.db.execute("SELECT found FROM state").fetchone() == (state,):
+                self.touched = Touched()
+                return
             known = self.db.execute("SELECT slug, digest, row FROM article ORDER BY slug")
             pairs = ((slug, (digest, row)) for slug, digest, row in known)
             # a table must not change while it is read
@@ -114,6 +122,7 @@ class Register:
             for batch in iter(lambda: list(islice(changes, BATCH)), []):
                 work.apply(batch)
             work.finish()
+            self.db.execute("UPDATE state SET found = ?", (state,))
         self.touched = None if is_new or len(work.places) > MANY else self._touched(work)
 
     def _begin(self, made_by: bytes) -> bool:
@@ -125,7 +134,7 @@ class Register:
             self.db.execute(f"DROP TABLE {name}")
         for statement in TABLES.split(";\n"):
             self.db.execute(statement)
-        self.db.execute("INSERT INTO state VALUES (?, 0, NULL)", (made_by,))
+        self.db.execute("INSERT INTO state VALUES (?, 0, NULL, NULL)", (made_by,))
         self.db.execute("INSERT INTO heading VALUES (0, '', '', '', '', 0, 0, 0)")
         return True
 

@@ -15,10 +15,12 @@ from pelican.settings import read_settings as read_pelican_settings
 from . import script, withdrawn
 from .build import Site, StaticPage, build
 from .build.base import made_by
+from .build.printer import digest
 from .build.raw import gather
 from .build.site import Crew, RawDump
 from .deposit.address import is_address
 from .errors import ArchiveError, SettingError
+from .ledger.articles import files
 from .ledger.store import open_ledger
 from .ledger.withheld import withheld
 from .lists import Register
@@ -46,13 +48,15 @@ class ArchiveGenerator(ArticlesGenerator):  # type: ignore[misc]  # Pelican carr
         """Read what changed in content/articles."""
         archive = self.archive
         self.shelf = Shelf(archive.content / "articles", archive.cache)
-        if not archive.part:
-            archive.broken = self.shelf.refresh(archive.settings.workers, partial(archive.progress, "reading")).broken
+        if not archive.part:  # of which there are several: they are read once for all
+            tell = partial(archive.progress, "reading")
+            archive.broken = self.shelf.refresh(archive.settings.workers, tell, files(archive.cache)).broken
         self.withdrawn = withdrawn.read(archive.content / archive.settings.withdrawn)
         self.register = Register(archive.made_from / "register.sqlite", self.shelf)
         gone = {one.slug for one in self.withdrawn}  # should its file still stand: no list, feed or index may name it
         rows = self.shelf.rows(archive.part.shard.holds if archive.part else None, gone)
-        self.register.refresh(made_by(archive.vocabulary), rows, self.shelf.packed_entry)
+        state = digest(self.shelf.state, sorted(gone), archive.part and archive.part.shard)
+        self.register.refresh(made_by(archive.vocabulary), rows, self.shelf.packed_entry, state)
         self.articles = archive.entries = self.register.entries
         archive.articles = len(self.articles)
         signals.article_generator_finalized.send(self)

@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 from socket import gethostname
 
-from ..tree import differences, files_below
+from .standing import Standing
 
 PARTS = ".parts"
 """Folder inside the output folder where a file is written before it takes its place."""
@@ -45,18 +45,18 @@ class Output:
             " WITHOUT ROWID"
         )
         self.db.execute("INSERT OR IGNORE INTO folder (path, editions) VALUES (?, '[]')", (str(folder),))
-        self.id, before = self.db.execute("SELECT id, editions FROM folder WHERE path = ?", (str(folder),)).fetchone()
-        self.dropped = tuple(edition for edition in json.loads(before) if edition not in self.editions)
+        self.id, text = self.db.execute("SELECT id, editions FROM folder WHERE path = ?", (str(folder),)).fetchone()
+        before = json.loads(text)
+        self.standing = Standing(self.db, self.id, str(folder))
+        if any(edition not in before for edition in self.editions):
+            self.db.execute("UPDATE file SET digest = x'' WHERE folder = ?", (self.id,))  # nothing stands in a new one
+        self.dropped = tuple(edition for edition in before if edition not in self.editions)
         self._note_editions(self.editions + self.dropped)
         shutil.rmtree(folder / PARTS, ignore_errors=True)
 
     def stands(self) -> bool:
         """Whether all files stand that should; the digest of a key is forgotten where one does not."""
-        missing = set()
-        for edition in self.editions:
-            known = ((key, True) for key in self.keys() if not key.startswith(ROOT))
-            there = ((path, True) for path, _ in files_below(self.folder / edition, self.editions))
-            missing |= {key for key, stands, _ in differences(there, known) if not stands}
+        missing = {key for edition in self.editions for key in self.standing.missing(edition)}
         missing |= {key for key in self.keys(ROOT) if not self.path(key).is_file()}
         self.enter(missing)
         query = "SELECT 1 FROM file WHERE folder = ? AND digest = x'' LIMIT 1"
@@ -88,10 +88,11 @@ class Output:
 
     def record(self, made: Iterable[tuple[str, bytes]]) -> None:
         """Remember (key, digest) of what was written; called after the files stand."""
+        rows = [(self.id, key, digest) for key, digest in made]
         with self.db:
             self.db.execute("BEGIN")
-            rows = ((self.id, key, digest) for key, digest in made)
             self.db.executemany("INSERT OR REPLACE INTO file VALUES (?, ?, ?)", rows)
+            self.standing.enter(self.editions, (key for _, key, _ in rows if not key.startswith(ROOT)))
 
     def tidy(self, gone: Sequence[str]) -> int:
         """Take away the files of the keys *gone*, and all in editions that are no more; how many."""

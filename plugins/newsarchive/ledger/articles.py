@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from ..errors import FrontMatterError
 from ..frontmatter import SEAL, is_edited, parse
-from ..tree import files_below
+from ..tree import differences, files_below
 from ..withdrawn import Withdrawal
 from .dumps import enter, outcome, strike_records
-from .store import transaction
+from .store import open_ledger, transaction
 
 SHA = re.compile(r"^SHA256:\s*([0-9a-f]{64})\s*$", re.M | re.I)
 SLUG = re.compile(r"^Slug:\s*(\S+)\s*$", re.M | re.I)
@@ -36,16 +36,29 @@ class Shelved(NamedTuple):
 
 def refresh(db: sqlite3.Connection, articles: Path, *, tidy: bool = True) -> None:
     """Read the files below *articles* that changed since the last run; mark what they came from as dirty."""
-    known = {path: (size, mtime) for path, size, mtime in db.execute("SELECT path, size, mtime FROM article")}
+    rows = db.execute("SELECT path, size, mtime FROM article ORDER BY path")
+    known = ((path, (size, mtime)) for path, size, mtime in rows)
     with transaction(db):
-        for path, size, mtime in _files(articles, tidy):
-            before = known.pop(path, None)
-            if before != (size, mtime):
-                if before:
-                    _mark(db, path)
+        # put aside on disk: a table must not change while it is read, and the first run finds every file
+        db.execute("CREATE TEMP TABLE changed (path TEXT, is_there INTEGER, was_there INTEGER)")
+        changes = (
+            (path, new is not None, old is not None) for path, new, old in differences(_files(articles, tidy), known)
+        )
+        db.executemany("INSERT INTO changed VALUES (?, ?, ?)", changes)
+        for path, is_there, was_there in db.execute("SELECT * FROM changed"):
+            if was_there:
+                _mark(db, path)
+            if is_there:
                 _mark_sha(db, shelve(db, articles, path))
-        for path in known:
-            strike(db, path)
+            else:
+                db.execute("DELETE FROM article WHERE path = ?", (path,))
+        db.execute("DROP TABLE changed")
+
+
+def files(cache: Path) -> Iterator[tuple[str, str]]:
+    """(path, size and time) of each file as the last import left it, in the order of paths."""
+    with open_ledger(cache) as db:
+        yield from db.execute("SELECT path, size || ':' || mtime FROM article ORDER BY path")
 
 
 def shelve(db: sqlite3.Connection, articles: Path, path: str) -> bytes:
@@ -203,12 +216,12 @@ def _below(prefix: bytes) -> tuple[bytes, bytes]:
     return prefix, prefix + b"\xff" * (32 - len(prefix))
 
 
-def _files(folder: Path, tidy: bool) -> Iterator[tuple[str, int, int]]:
-    """(path, size, time) of every Markdown file below *folder*; left-overs of killed runs are removed."""
+def _files(folder: Path, tidy: bool) -> Iterator[tuple[str, tuple[int, int]]]:
+    """(path, (size, time)) of every Markdown file below *folder*; left-overs of killed runs are removed."""
     for path, found in files_below(folder):
         if found.name.startswith("."):
             if tidy and found.name.endswith(UNFINISHED):
                 Path(found.path).unlink(missing_ok=True)
         elif found.name.endswith(".md"):
             state = found.stat()
-            yield path, state.st_size, state.st_mtime_ns
+            yield path, (state.st_size, state.st_mtime_ns)
