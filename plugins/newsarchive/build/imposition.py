@@ -8,7 +8,8 @@ page's values, a macro called with keywords) stays as it is, and Jinja does it a
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, TypeVar
+from functools import lru_cache
+from typing import Any, NamedTuple, TypeVar
 
 from jinja2 import Environment, nodes
 from jinja2.visitor import NodeTransformer
@@ -30,36 +31,46 @@ def lay_out(environment: Environment, constants: Constants, template: nodes.Temp
     chain = _chain(environment, constants, template)
     template.body = chain[0].body
     if len(chain) > 1:
-        blocks = {block.name: block for one in reversed(chain) for block in _all(one, nodes.Block)}
+        blocks = {block.name: block for one in reversed(chain) for block in _Found(one)[nodes.Block]}
         ahead = [node for one in chain[:-1] for node in one.body if not isinstance(node, PRINTED)]
         template.body = [*ahead, *chain[-1].body]
         _Blocks(blocks).visit(template)
-    imports = {one.target: _imported(environment, constants, one) for one in _all(template, nodes.Import)}
-    named = Counter(name.name for name in _all(template, nodes.Name) if name.ctx == "load")
-    printed = _Macros(imports, {macro.name: macro for macro in _all(template, nodes.Macro)}.get)
+    found = _Found(template)
+    imports = {one.target: _imported(environment, constants, one) for one in found[nodes.Import]}
+    named = Counter(name.name for name in found[nodes.Name] if name.ctx == "load")
+    printed = _Macros(imports, {macro.name: macro for macro in found[nodes.Macro]}.get)
     printed.visit(template)
-    done = [one for one in _all(template, nodes.Import) if printed.count[one.target] == named[one.target]]
+    done = [one for one in found[nodes.Import] if printed.count[one.target] == named[one.target]]
     template.body = [one for one in template.body if one not in done]
-    for data in _all(template, nodes.TemplateData):
+    for data in _Found(template)[nodes.TemplateData]:
         data.data = LINE_END.sub(r"\1", data.data)
 
 
 PRINTED = (nodes.Output, nodes.Block, nodes.Extends)
 """What a template that extends another has at its top and Jinja does not run."""
 
+LEAVES = (nodes.Name, nodes.TemplateData, nodes.Const)
+"""Half of all nodes: nothing is below them."""
+
 N = TypeVar("N", bound=nodes.Node)
 
 
-def _all(top: nodes.Node, kind: type[N]) -> list[N]:
-    """Every node of *kind* in *top*, in their order; Jinja's `find_all` takes three times as long."""
-    found = []
-    left = [top]
-    while left:
-        node = left.pop()
-        if isinstance(node, kind):
-            found.append(node)
-        left += reversed([part for name in node.fields for part in _parts(getattr(node, name, None))])
-    return found
+class _Found(dict[type[nodes.Node], list[Any]]):
+    """Every node below *top* by its kind, in their order, from one walk; Jinja's `find_all` takes one for each kind."""
+
+    def __init__(self, top: nodes.Node) -> None:
+        super().__init__()
+        left = [top]
+        while left:
+            node = left.pop()
+            self.setdefault(node.__class__, []).append(node)
+            if not isinstance(node, LEAVES):
+                parts = [part for name in node.fields for part in _parts(getattr(node, name, None))]
+                parts.reverse()
+                left += parts
+
+    def __missing__(self, kind: type[nodes.Node]) -> list[Any]:
+        return []
 
 
 def _parts(value: object) -> list[nodes.Node]:
@@ -69,40 +80,50 @@ def _parts(value: object) -> list[nodes.Node]:
     return [one for one in value if isinstance(one, nodes.Node)] if isinstance(value, list) else []
 
 
-def _parsed(environment: Environment, name: str) -> nodes.Template:
-    """The template *name* as it is written, parsed once for all editions."""
+class _Written(NamedTuple):
+    """A template as it is written."""
+
+    node: nodes.Template
+    found: _Found
+
+
+def _written(environment: Environment, name: str) -> _Written:
+    """The template *name*, parsed once for all editions and all that extend or import it."""
     if environment.loader is None:
         raise nodes.Impossible
     source, file, _ = environment.loader.get_source(environment, name)
-    parsed: dict[tuple[str, str], nodes.Template] = getattr(environment, "parsed", {})
-    if (name, source) not in parsed:
-        parsed[name, source] = environment.parse(source, name, file)
-    return parsed[name, source]
+    known: dict[tuple[str, str], _Written] = getattr(environment, "written", {})
+    if (name, source) not in known:
+        parsed = environment.parse(source, name, file)
+        known[name, source] = _Written(parsed, _Found(parsed))
+    return known[name, source]
 
 
 def _chain(environment: Environment, constants: Constants, template: nodes.Template) -> list[nodes.Template]:
     """*template*, the one it extends, and so on, with *constants*; only *template* if they cannot be laid out."""
-    first = _Copies(environment, constants, template).of(template)
-    chain = [first]
-    while extends := _all(chain[-1], nodes.Extends):
+    written = _Written(template, _Found(template))
+    needs_jinja = _needs_jinja(written)
+    chain = [_Copies(environment, constants, written).of(template)]
+    while written.found[nodes.Extends]:
         try:
-            above = _parsed(environment, str(extends[0].template.as_const()))
+            written = _written(environment, str(_Found(chain[-1])[nodes.Extends][0].template.as_const()))
         except nodes.Impossible:
-            return [first]
-        chain.append(_Copies(environment, constants, above).of(above))
-    return [first] if any(map(_needs_jinja, chain)) else chain
+            return chain[:1]
+        needs_jinja = needs_jinja or _needs_jinja(written)
+        chain.append(_Copies(environment, constants, written).of(written.node))
+    return chain[:1] if needs_jinja else chain
 
 
-def _needs_jinja(template: nodes.Template) -> bool:
-    names = {name.name for name in _all(template, nodes.Name)}
-    return bool(names & {"self", "super"}) or any(block.required for block in _all(template, nodes.Block))
+def _needs_jinja(written: _Written) -> bool:
+    names = {name.name for name in written.found[nodes.Name]}
+    return bool(names & {"self", "super"}) or any(block.required for block in written.found[nodes.Block])
 
 
 class _Copies:
     """Copies of what a template holds, with values in place of the names that are constant in all of it."""
 
-    def __init__(self, environment: Environment, constants: Constants, template: nodes.Template) -> None:
-        own = {name.name for name in _all(template, nodes.Name) if name.ctx != "load"}
+    def __init__(self, environment: Environment, constants: Constants, written: _Written) -> None:
+        own = {name.name for name in written.found[nodes.Name] if name.ctx != "load"}
         self.constants = {name: value for name, value in constants.items() if name not in own}
         self.environment = environment
 
@@ -150,10 +171,10 @@ class _Blocks(NodeTransformer):
 def _imported(environment: Environment, constants: Constants, node: nodes.Import) -> Macros:
     """The macros of an imported template, by name; none if the page chooses the template."""
     try:
-        template = _parsed(environment, str(node.template.as_const()))
+        written = _written(environment, str(node.template.as_const()))
     except nodes.Impossible:
         return lambda name: None
-    return _Library(_Copies(environment, constants, template), _all(template, nodes.Macro)).macro
+    return _Library(_Copies(environment, constants, written), written.found[nodes.Macro]).macro
 
 
 class _Library:
@@ -174,7 +195,7 @@ class _Library:
     def _ready(self, plain: nodes.Macro) -> nodes.Macro | None:
         macro = self.copies.of(plain)
         _Macros({}, self.macro).visit(macro)
-        called = [call.node.name for call in _all(macro, nodes.Call) if isinstance(call.node, nodes.Name)]
+        called = [call.node.name for call in _Found(macro)[nodes.Call] if isinstance(call.node, nodes.Name)]
         return None if any(name in self.plain for name in called) else macro
 
 
@@ -216,9 +237,10 @@ class _Macros(NodeTransformer):
         return macro
 
 
+@lru_cache(maxsize=256)
 def _needs_call(macro: nodes.Macro) -> bool:
     """Whether *macro* uses what only a call gives it, or prints itself."""
-    names = {name.name for name in _all(macro, nodes.Name) if name.ctx == "load"}
+    names = {name.name for name in _Found(macro)[nodes.Name] if name.ctx == "load"}
     return bool(names & {"caller", "varargs", "kwargs", macro.name})
 
 

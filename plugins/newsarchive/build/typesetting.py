@@ -20,7 +20,7 @@ has_special = re.compile("[&<>\"']").search
 
 def compile_for(environment: Environment, constants: Mapping[str, Any]) -> Environment:
     """*environment* with *constants* (`words`, `SITENAME`, …) set into its templates."""
-    vars(environment).setdefault("parsed", {})  # shared by all editions, as each is laid over it
+    vars(environment).setdefault("written", {})  # shared by all editions, as each is laid over it
     edition = environment.overlay(auto_reload=False)
     setattr(edition, "constants", constants)  # noqa: B010  # found again by the compiler
     setattr(edition, "plain", plain)  # noqa: B010  # called by compiled templates
