@@ -1,11 +1,11 @@
 """Which files the site has, or those of them that changes touch; nothing is rendered here."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache, partial
+from functools import cache, cached_property, lru_cache, partial
 
 from ..article import Article
-from ..browse import KINDS, NEAR, Listing, Near, related, tag_slug, years_of
+from ..browse import KINDS, NEAR, Listing, related, tag_slug, years_of
 from ..lists import Register, Touched
 from ..rows import Rows
 from ..shelf import Entry, Shelf
@@ -138,37 +138,41 @@ def articles(archive: Archive, dumps: Mapping[str, RawDump]) -> Iterator[Job]:
     found = archive.entries if touched is None else archive.register.some(touched.articles)
     for entry in found:
         dump = dumps.get(entry.dump)
-        needs = partial(_needs, archive, entry, dump.sha256 if dump else "")
-        yield Job(f"{entry.slug}.html", needs, partial(_article, archive, entry))
+        beside = cache(partial(_beside, archive, entry))  # planning asks first, then printing, in a worker
+        needs = partial(_needs, entry, dump.sha256 if dump else "", beside)
+        yield Job(f"{entry.slug}.html", needs, partial(_article, archive.shelf, entry, beside))
 
 
-def _near(archive: Archive, entry: Entry) -> tuple[Sequence[Near], Sequence[Near], Sequence[Near]]:
-    """The article newer than *entry*, the one older, if any, and those related."""
+Beside = Callable[[], list[list[tuple[str, str]]]]
+"""Slugs and digests of the article newer than another, the one older, if any, and those related."""
+
+
+def _beside(archive: Archive, entry: Entry) -> list[list[tuple[str, str]]]:
     place = entry.day, entry.moment, entry.slug
     newer, older = archive.register.beside(0, place, 1)
     tags = dict.fromkeys(map(tag_slug, entry.tags))
     rows = (archive.register.beside(archive.tags[tag].entries.heading, place, NEAR, own=True) for tag in tags)
-    return newer, older, related(rows)
+    return [[one[2:] for one in some] for some in (newer, older, related(rows))]
 
 
-def _needs(archive: Archive, entry: Entry, dump: str) -> tuple[object, ...]:
-    newer, older, others = _near(archive, entry)
-    shown = [[one[3] for one in some] for some in (newer, older, others)]
-    return entry.digest, shown, dump
+def _needs(entry: Entry, dump: str, beside: Beside) -> tuple[object, ...]:
+    return entry.digest, [[digest for _, digest in some] for some in beside()], dump
 
 
-def _article(archive: Archive, entry: Entry, printer: Printer) -> str:
-    page = printer.article(*_with_neighbours(archive, entry))
+def _article(shelf: Shelf, entry: Entry, beside: Beside, printer: Printer) -> str:
+    page = printer.article(*_with_neighbours(shelf, entry, beside))
     return printer.page(
         "article.html", "article", page.title, f"{page.slug}.html", article=page, **printer.reports(page)
     )
 
 
 @lru_cache(maxsize=1)  # the editions of an article are printed one after the other
-def _with_neighbours(archive: Archive, entry: Entry) -> tuple[Article, Entry, list[str], list[str], list[str]]:
+def _with_neighbours(
+    shelf: Shelf, entry: Entry, beside: Beside
+) -> tuple[Article, Entry, list[str], list[str], list[str]]:
     """The article of *entry*, this, and the slugs of the one before it in time and the one after, and those related."""
-    newer, older, others = ([one[2] for one in some] for some in _near(archive, entry))
-    return archive.shelf.article(entry), entry, older, newer, others
+    newer, older, others = ([slug for slug, _ in some] for some in beside())
+    return shelf.article(entry), entry, older, newer, others
 
 
 def static_page(page: StaticPage) -> Job:
