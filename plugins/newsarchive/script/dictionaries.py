@@ -8,7 +8,7 @@ tried one after the other; within one dictionary the longest key wins.
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 from importlib.util import find_spec
 from pathlib import Path
@@ -92,6 +92,12 @@ def read_plan(name: str) -> Plan[Dictionary]:
         words=_step(segmentation["dict"]) if segmentation else (),
         chain=tuple(_step(entry["dict"]) for entry in config["conversion_chain"]),
     )
+
+
+@lru_cache(maxsize=4)
+def read_lines(name: str) -> Plan[Lines]:
+    """The plan of configuration *name* with its dictionaries as text; compiling asks for it three times."""
+    return read_plan(name).rebuilt(lines_of)
 
 
 @cache

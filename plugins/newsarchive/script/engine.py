@@ -13,7 +13,7 @@ Its matching is replaced, because OpenCC's own differs in three ways that show i
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..errors import InstallError
-from .dictionaries import Dictionary, Lines, Plan, lines_of, read_plan
+from .dictionaries import Dictionary, Lines, Plan, read_lines
 
 try:
     from opencc.opencc import OpenCC
@@ -73,7 +73,7 @@ class Engine(OpenCC):  # type: ignore[misc]  # the package carries no types
     """
 
     def __init__(self, conversion: str, plan: Plan[Lines] | None = None) -> None:
-        self._plan = plan or read_plan(conversion).rebuilt(lines_of)
+        self._plan = plan or read_lines(conversion)
         super().__init__(conversion)
 
     def _init_dict(self) -> None:

@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from itertools import chain, pairwise, product
 from math import prod
 
-from .dictionaries import Dictionary, Plan, Step, lines_of
+from .dictionaries import Dictionary, Plan, Step
 from .engine import Engine
 
 Origins = dict[str, set[str]]
@@ -64,7 +64,7 @@ def _alone(plan: Plan[Dictionary]) -> dict[str, str]:
         alone = {char: one.get(value, value) if len(value) == 1 else "" for char, value in alone.items()}
     phrases = [char for char, value in alone.items() if len(value) != 1]
     if phrases:
-        convert = Engine(plan.name, replace(plan, keep=()).rebuilt(lines_of)).convert
+        convert = Engine(plan.name).convert
         alone |= {char: convert(char) for char in phrases}
     return alone
 
@@ -92,12 +92,11 @@ class _Trace:
 
     def behind(self, step: Step) -> "_Trace":
         """What reaches the step after *step*."""
-        one = _singles(step)
-        alone: Origins = {}
-        for char, origins in self.alone.items():
-            value = one.get(char, char)
+        changed = {char: value for char, value in _singles(step).items() if char != value and char in self.alone}
+        alone = {char: origins for char, origins in self.alone.items() if char not in changed}
+        for char, value in changed.items():
             if len(value) == 1:
-                alone.setdefault(value, set()).update(origins)
+                alone[value] = alone.get(value, set()) | self.alone[char]
         entries = [entry for dictionary in step for entry in dictionary.items()]
         first = _added(self.first, {(value[0], key[0]) for key, value in entries}, self._begins)
         last = _added(self.last, {(value[-1], key[-1]) for key, value in entries}, self._ends)
