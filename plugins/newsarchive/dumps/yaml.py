@@ -18,7 +18,7 @@ from .taking import has_story, take, unfolded
 
 NAME = "yaml"
 NAMES = (".yaml", ".yml")
-BEGINNING = re.compile(r"(?:\s*(?:#.*|%YAML.*)?\n)*(?:---|- *\S|- *\n)")
+BEGINNING = re.compile(r"(?:[^\S\n]*+(?:#.*|%YAML.*)?\n)*+(?:---|- *\S|- *\n)")
 PART = re.compile(r"(?:---|\.\.\.)(?:\s.*)?")
 SNIFF_LINES = 2000
 
