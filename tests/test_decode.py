@@ -27,12 +27,29 @@ HANT = "捷運環狀線今日通車，首日湧入三萬人次，市長到場致
         (HANS, "utf-32", "utf-32-le"),
         ("标题,1\r\n" + HANS, "utf-16-le", "utf-16-le"),
         ("标题,1\r\n" + HANS, "utf-16-be", "utf-16-be"),
+        ("标题,1\r\n" + HANS, "utf-32-le", "utf-32-le"),
+        ("标题,1\r\n" + HANS, "utf-32-be", "utf-32-be"),
+        (HANS, "hz", "hz"),
+        (HANS, "utf-7", "utf-7"),
+        (HANT.replace("灣", "国"), "iso2022_jp_2", "iso2022_jp_2"),
     ],
 )
 def test_every_encoding_is_told_from_its_bytes(text: str, encoding: str, named: str) -> None:
     decoded = decode(text.encode(encoding))
 
     assert (decoded.text, decoded.encoding, decoded.warnings) == (text, named, ())
+
+
+def test_chinese_of_mail_in_seven_bits_is_read_line_by_line() -> None:
+    wide = bytes(byte & 0x7F for byte in HANS.encode("gb2312"))
+    data = b"Subject: 2019\n" + b"\x1b$)A\x0e" + wide + b"\x0f\n\x1b$)A\x0e" + wide + b"\x0f 5G\n"
+
+    assert decode(data).text == f"Subject: 2019\n{HANS}\n{HANS} 5G\n"
+
+
+@pytest.mark.parametrize("text", ["a~{b~} c+d/e-f+12345==", "x = y +abcdefgh+", "\x1b$B", "{}~{ASCII~}"])
+def test_ascii_that_only_looks_like_chinese_is_left_alone(text: str) -> None:
+    assert decode(text.encode()).text == text
 
 
 def test_a_file_in_three_encodings_is_read_line_by_line() -> None:

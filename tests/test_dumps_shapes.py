@@ -76,6 +76,10 @@ JSON_SHAPES = {
     "pandas_table.json": _json({"schema": {"fields": [{"name": "title", "type": "string"}]}, "data": ARTICLES}),
     "pandas_list.json": _json({key: [article[key] for article in ARTICLES] for key in COLUMNS}),
     "rows.json": _json([COLUMNS, *ROWS]),
+    "twice.jsonl": "\n".join(map(_json, LINES)),
+    "bulk.ndjson": "".join(f'{{"index":{{"_index":"news","_id":"{n}"}}}}\n{line}\n' for n, line in enumerate(LINES)),
+    "by_title.json": _json({t: {"date": DAYS[0], "content": s} for t, s in WHOLE}),
+    "json5.json": "[\n" + _each("{title: '@t', // ok\n date: '@d', content: '@c',},\n") + "]",
     "callback.js": f"callback({_json({'list': ARTICLES})});",
     "variable.js": f"var news = {_json(ARTICLES)};",
     "by_address.json": _json({a["url"]: {"title": a["title"], "text": a["content"]} for a in ARTICLES}),
@@ -132,6 +136,10 @@ ELEMENT_SHAPES = {
     + "</mysqldump>",
     "chinese_tags.xml": "<新闻列表>" + _each("<新闻><标题>@t</标题><正文>@c</正文></新闻>") + "</新闻列表>",
     "attributes.xml": "<rows>" + _each('<row Id="@n" Title="@t" Body="&lt;p&gt;@c&lt;/p&gt;" />') + "</rows>",
+    "source.xml": "<feed>"
+    + _each("<entry><title>@t</title><source><title>甲报</title></source><content>@c</content></entry>")
+    + "</feed>",
+    "initials.xml": "<root>" + _each("<row><bt>@t</bt><nr>@c</nr></row>") + "</root>",
     "unclosed.sgm": _each("<DOC>\n<TITLE>@t</TITLE>\n<TEXT>\n@c\n</TEXT>\n"),
 }
 LABEL_SHAPES = {
@@ -267,3 +275,17 @@ def test_a_story_of_markdown_keeps_its_sections(tmp_path: Path) -> None:
     text += f"{STORIES[0]}\n\n## 背景\n\n{STORIES[1]}\n"
 
     assert _read(tmp_path, "a.md", text) == [(TITLES[0], f"{STORIES[0]}\n背景\n{STORIES[1]}")]
+
+
+def test_titles_that_name_files_head_their_stories(tmp_path: Path) -> None:
+    name = f"2019-11-20_{TITLES[0]}.txt"
+
+    assert _read(tmp_path, name, STORIES[0]) == [(TITLES[0], STORIES[0])]
+    assert _read(tmp_path, name, f"另有标题\n{STORIES[0]}") == [("", f"另有标题\n{STORIES[0]}")]
+
+
+def test_a_list_of_addresses_is_refused_entry_by_entry(tmp_path: Path) -> None:
+    path = tmp_path / "sitemap.xml"
+    path.write_text("<urlset>" + _each("<url><loc>@u</loc><title>@t</title></url>") + "</urlset>", encoding="utf-8")
+
+    assert [isinstance(item, Record) for item in read_dump(path, tmp_path)] == [False] * 3

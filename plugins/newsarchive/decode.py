@@ -19,6 +19,27 @@ MAX_LINE_BYTES = 1 << 22
 SAMPLE_BYTES = 3000
 LEGACY = ("gb18030", "big5hkscs")
 LOST = "\ufffd"
+MIN_COMMONNESS = 0.3
+"""Of what is read in the right encoding, all but names in rare characters is commoner."""
+
+
+SEVEN_BIT = (
+    (re.compile(rb"~\{[!-~]{2,}~\}"), "hz"),
+    (re.compile(rb"\x1b\$\)[AGE][^\n]*\x0e"), "iso2022_cn"),
+    (re.compile(rb"\x1b\$\)C"), "iso2022_kr"),
+    (re.compile(rb"\x1b\$[A-Z(]"), "iso2022_jp_2"),
+    (re.compile(rb"\+[A-Za-z0-9+/]{5,}-?"), "utf-7"),
+)
+"""What Chinese in seven bits shows, of mail and networks of old (RFC 1843, 1922, 1554, 2152)."""
+
+ISO_2022_CN = "iso2022_cn"
+"""Which Python has no codec for."""
+
+SHIFTED = re.compile(rb"\x0e([^\x0f\n]*)\x0f?")
+DESIGNATION = re.compile(rb"\x1b\$[)*+][A-Z]")
+TO_EIGHT_BITS = bytes(byte | 0x80 if 0x20 < byte < 0x7F else byte for byte in range(256))
+SEVEN_BIT_BYTES = 1 << 16
+"""How far into a file that is ASCII the first sign of Chinese in seven bits is looked for."""
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -109,9 +130,11 @@ def _pieces(blocks: Iterable[bytes], encoding: str) -> Iterator[tuple[str, str]]
     blocks = iter(blocks)
     first = next(blocks, b"")
     mark, name = next(((mark, name) for mark, name in BOMS if first.startswith(mark)), (b"", ""))
-    name = encoding or name or _wide_without_mark(first)
+    name = encoding or name or _wide_without_mark(first) or _seven_bit(first[:SEVEN_BIT_BYTES])
     blocks = _chain(first[len(mark) :], blocks)
-    if encoding or name.startswith(("utf-16", "utf-32")):
+    if name == ISO_2022_CN:
+        blocks, name = map(_eight_bit, blocks), "gb2312"
+    if encoding or name not in ("", "utf-8"):
         decoder = codecs.getincrementaldecoder(name)("replace")
         yield from ((decoder.decode(block), name) for block in blocks)
         yield decoder.decode(b"", final=True), name
@@ -151,13 +174,35 @@ def _whole_utf8(data: bytes) -> int:
 
 
 def _wide_without_mark(data: bytes) -> str:
-    """UTF-16 told by the NUL bytes of its ASCII characters and by what it says; else an empty string."""
-    sample = data[: SAMPLE_BYTES & ~1]
+    """UTF-16 or UTF-32 told by the NUL bytes of its ASCII characters and by what it says; else an empty string."""
+    sample = data[: SAMPLE_BYTES & ~3]
     if sample.count(0) * 100 < len(sample):
         return ""
-    texts = {name: sample.decode(name, "replace") for name in ("utf-16-le", "utf-16-be")}
+    texts = {name: sample.decode(name, "replace") for _, name in BOMS[1:]}
     name = max(texts, key=lambda name: _plausible(texts[name]))
     return name if _plausible(texts[name]) > 0.4 else ""
+
+
+def _seven_bit(data: bytes) -> str:
+    r"""Encoding of seven bits in which the ASCII *data* says Chinese; else an empty string.
+
+    >>> _seven_bit("中国\n".encode("hz")), _seven_bit(b"\x1b$)A\x0eVP9z\x0f\n"), _seven_bit(b"a+b+c=d, x+12345")
+    ('hz', 'iso2022_cn', '')
+    """
+    if not data.isascii():
+        return ""
+    for sign, name in SEVEN_BIT:
+        if sign.search(data):
+            codec, sample = ("gb2312", _eight_bit(data)) if name == ISO_2022_CN else (name, data)
+            text = sample[: 4 * SAMPLE_BYTES].decode(codec, "replace")
+            if commonness(text) > MIN_COMMONNESS:
+                return name
+    return ""
+
+
+def _eight_bit(data: bytes) -> bytes:
+    """*data* of ISO-2022-CN as GB 2312; what it has of other sets comes out as rubbish, which is flagged."""
+    return SHIFTED.sub(lambda found: found[1].translate(TO_EIGHT_BITS), DESIGNATION.sub(b"", data))
 
 
 def _plausible(text: str) -> float:
@@ -197,7 +242,7 @@ def _line(line: bytes, legacy: str) -> tuple[str, str]:
         text = line.decode(legacy)
     except UnicodeDecodeError:
         text = LOST
-    if commonness(text[:300]) < 0.3:
+    if commonness(text[:300]) < MIN_COMMONNESS:
         legacy = _judge(line, (legacy, "utf-8", *LEGACY))
         text = line.decode(legacy, "replace")
     return text, legacy

@@ -71,7 +71,7 @@ def _zip(name: str, stream: BinaryIO, budget: Budget) -> Iterator[Member]:
     _look_at_directory(file)
     with file, zipfile.ZipFile(file) as archive:
         if is_office(archive):
-            yield from documents(archive, budget)
+            yield from documents(name, archive, budget)
             return
         for info in archive.infolist():
             if info.is_dir() or IGNORED.search(info.filename):

@@ -51,10 +51,18 @@ class Dump:
     given: dict[str, str] = field(default_factory=dict)
     """What its container says of every record in it, e.g. the address of a page in a WARC."""
 
+    end: str = "\n"
+    """What its lines end with; in files of old Macs `\\r`, which stands as `\\n` in `head`."""
+
     @property
     def name(self) -> str:
         """File name without folders, in lower case."""
-        return re.split(r"[/\\]", self.path)[-1].lower()
+        return self.file_name.lower()
+
+    @property
+    def file_name(self) -> str:
+        """File name without folders."""
+        return re.split(r"[/\\]", self.path)[-1]
 
     def origin(self, line: int, encoding: str) -> Origin:
         return Origin(self.path, line, encoding)
@@ -63,10 +71,10 @@ class Dump:
         """Its lines with their ends; one longer than MAX_RECORD_CHARS comes in pieces."""
         number, rest = 1, ""
         for block in self.blocks:
-            parts = (rest + block.text).split("\n")
+            parts = (rest + block.text).split(self.end)
             rest = parts.pop()
             for part in parts:
-                yield Line(number, part + "\n", block.encoding)
+                yield Line(number, part + self.end, block.encoding)
                 number += 1
             if len(rest) > MAX_RECORD_CHARS:
                 yield Line(number, rest, block.encoding)
@@ -86,7 +94,8 @@ def opened(
         if size >= HEAD_CHARS:
             break
     head = "".join(block.text for block in read)[:HEAD_CHARS]
-    return Dump(path, head, chain(read, blocks), mapping, given or {})
+    end = "\r" if "\r" in head and "\n" not in head else "\n"
+    return Dump(path, head.replace("\r", "\n") if end == "\r" else head, chain(read, blocks), mapping, given or {}, end)
 
 
 class Window:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ..article import Record, Refusal
-from ..vocabulary.fields import TEXT, field_of
+from ..vocabulary.fields import TEXT, field_of, words
 from .dump import MAX_RECORD_CHARS, Dump, Window, refusal
 from .stretches import outside
 from .taking import take
@@ -61,11 +61,14 @@ def record_tag(head: str) -> str:
     >>> record_tag('<doc id="1" title="数学">数学是研究数量、结构以及空间等概念及其变化的学科，从某种角度看。</doc>')
     'doc'
     """
-    return _holder(head, (TEXT,)) or _holder(head, ("summary",))
+    return _holder(head, (TEXT,)) or _holder(head, ("summary",)) or _holder(head, ("title",), least=2)
 
 
-def _holder(head: str, wanted: tuple[str, ...]) -> str:
-    """The element that most often holds a story, or is one where its attributes name it; of equals the inner one."""
+def _holder(head: str, wanted: tuple[str, ...], least: int = 1) -> str:
+    """The element that most often holds a field *wanted*, or a story in attributes; of equals the inner one.
+
+    Where only titles are found, as in a sitemap, records are refused one by one, not read as one text.
+    """
     frames: list[_Frame] = []
     found: Counter[tuple[int, str]] = Counter()
     for token in TOKEN.finditer(head):
@@ -81,7 +84,8 @@ def _holder(head: str, wanted: tuple[str, ...]) -> str:
                 found[len(frames), holder] += 1
             frames.pop()
     if found:
-        return max(found, key=lambda key: (found[key], key[0]))[1]
+        best = max(found, key=lambda key: (found[key], key[0]))
+        return best[1] if found[best] >= least else ""
     # a story longer than the head is still open
     return (
         frames[-2].tag
@@ -192,12 +196,14 @@ def _leaves(inner: str, depth: int = 0) -> Iterator[tuple[str, str]]:
             ) not in SELF_LINKS:
                 yield key, value
         elif depth < 6 and "</" in content and "<![CDATA[" not in content[:12] and _has_fields(content, key):
-            yield from (
-                (key if name in ("name", "p") and field_of(key) else name, value)
-                for name, value in _leaves(content, depth + 1)
-            )
+            yield from ((key if _is_inner(name, key) else name, value) for name, value in _leaves(content, depth + 1))
         else:
             yield key, CDATA.sub(r"\1", content)
+
+
+def _is_inner(name: str, key: str) -> bool:
+    """Whether an element *name* says the value of *key* around it: `<source><title>` names a source."""
+    return bool(field_of(key)) and (name in ("name", "p") or (field_of(key) != TEXT and name in words("inner")))
 
 
 def _has_fields(content: str, key: str) -> bool:

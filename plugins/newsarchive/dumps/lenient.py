@@ -7,7 +7,7 @@ SPACE = re.compile(r"(?:\s|,|//[^\n]*|/\*.*?(?:\*/|\Z)|#[^\n]*)*+", re.S)
 WORD = re.compile(r"[^\s,:\[\]{}()\"']+")
 CALL = re.compile(r"\s*\(([^()]*)\)")
 AFTER_STRING = re.compile(
-    r"\s*(?:[:}\]]|\Z|,\s*(?:[\"'{\[}\]\d\-]|true\b|false\b|null\b|None\b|True\b|False\b|\Z|\w+\s*[:(])|[\"'][^\"'\n]{1,40}[\"']\s*:)"
+    r"\s*(?:[:}\]]|\Z|,(?:\s|//[^\n]*+\n)*+(?:[\"'{\[}\]\d\-]|true\b|false\b|null\b|None\b|True\b|False\b|\Z|\w+\s*[:(])|[\"'][^\"'\n]{1,40}[\"']\s*:)"
 )
 ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|.)", re.S)
 PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")

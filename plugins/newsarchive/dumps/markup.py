@@ -8,7 +8,7 @@ import re
 
 BLOCK_TAGS = (
     "p|div|br|li|ul|ol|tr|td|th|table|tbody|thead|h[1-6]|section|article|header|footer|blockquote|pre|figure|figcaption"
-    "|hr|dl|dt|dd|center|aside|main|nav|form|option|select|textarea|textcaption|script|style|template"
+    "|hr|para|paragraph|par|dl|dt|dd|center|aside|main|nav|form|option|select|textarea|textcaption|script|style|template"
 )
 INLINE_TAGS = (
     "a|b|i|u|s|em|strong|span|font|img|sup|sub|small|big|code|label|abbr|cite|ins|del|mark|video|audio|source|iframe|embed"

@@ -13,9 +13,9 @@ from typing import NamedTuple
 from ..article import Origin, Record, Refusal
 from . import lenient
 from .dump import MAX_RECORD_CHARS, Dump, Window, refusal
-from .stories import DAY, by_column, holds_nothing, is_detail, is_wrapper, passed_on
+from .stories import DAY, by_column, holds_nothing, is_action, is_detail, is_wrapper, named_by, passed_on
 from .stretches import BROKEN, outside
-from .taking import take
+from .taking import has_story, take, written_in
 
 NAME = "json"
 WRAPPER_CHARS = 1 << 20
@@ -36,7 +36,7 @@ CUT_NOTE = "its JSON is cut off; read as well as could be"
 COMMENTS = r"(?:\s|//[^\n]*\n|/\*.*?\*/)*+"
 HEAD = re.compile(
     COMMENTS + r"(?:(?:var\s+|let\s+|const\s+)?[A-Za-z_$][\w$.]*\s*(?:=|\()\s*)?"
-    r"(?:(?:\[\s*)*\{\s*(?:[\"'}/]|[A-Za-z_]\w*\s*:|\Z)|\[\s*(?:\[\s*)*(?:[\"'\]]|\Z))"
+    r"(?:\"\{\\\"|(?:\[\s*)*\{\s*(?:[\"'}/]|[A-Za-z_]\w*\s*:|\Z)|\[\s*(?:\[\s*)*(?:[\"'\]]|\Z))"
 )
 PREFIX = re.compile(r"\s*(?:var\s+|let\s+|const\s+)?[A-Za-z_$][\w$.]*\s*(?:=|\()\s*(?=[\[{])")
 STRING = r'"[^"\\]*(?:\\.[^"\\]*)*'
@@ -150,7 +150,11 @@ class _Reader:
         if self._is_inside_object():
             yield from outside(self.key, origin)
         else:
-            yield take({"text": lenient.unescaped(self.key)}, origin, token[0], self.dump)
+            text = lenient.unescaped(self.key)
+            written = written_in(text)  # JSON as a string of JSON: what was to be a line was encoded twice
+            is_record = isinstance(written, dict) and has_story(written.items(), self.dump.mapping.keys)
+            values = written if isinstance(written, dict) and is_record else {"text": text}
+            yield take(values, origin, token[0], self.dump)
 
     def _object(self) -> Iterator[Record | Refusal]:
         """The record that begins here; an object of records is opened."""
@@ -163,7 +167,7 @@ class _Reader:
         raw, origin = self.window.text[self.at : end], self.window.origin(self.at)
         self.at = end
         is_inside = bool(self.levels) and self.levels[-1].bracket == "{"
-        if is_inside and (is_nothing or is_detail(value, self.dump.mapping.keys)):
+        if is_action(value) or (is_inside and (is_nothing or is_detail(value, self.dump.mapping.keys))):
             yield from outside(raw, origin)
             return
         if is_nothing:
@@ -171,6 +175,8 @@ class _Reader:
             return
         said = {key: part for level in self.levels for key, part in level.says.items()}
         rows: Sequence[Mapping[str, object]] = by_column(value, self.dump.mapping.keys) or [value]
+        if is_inside:
+            said |= named_by(lenient.unescaped(self.key), value)
         for row in rows:
             record = take({**said, **row}, origin, raw if row is value else str(row), self.dump)
             if notes:

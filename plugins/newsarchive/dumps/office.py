@@ -37,20 +37,21 @@ def is_office(archive: zipfile.ZipFile) -> bool:
     return any(info.filename in MARKS for info in archive.infolist()[:50])
 
 
-def documents(archive: zipfile.ZipFile, budget: Budget) -> Iterator[Member]:
-    """What an office file or e-book holds, in shapes that dumps have.
+def documents(name: str, archive: zipfile.ZipFile, budget: Budget) -> Iterator[Member]:
+    """What the office file or e-book *name* holds, in shapes that dumps have.
 
     Raises:
         Unreadable: it is of another kind, encrypted or damaged.
     """
     names = set(archive.namelist())
+    stem = re.split(r"[/\\]", name)[-1].rpartition(".")[0] or "document"
     kind = archive.read("mimetype")[:100] if "mimetype" in names and _is_small(archive) else b""
     if "word/document.xml" in names:
-        yield Member("document.txt", poured(_lines(archive, WORD, budget), budget))
+        yield Member(f"{stem}.txt", poured(_lines(archive, WORD, budget), budget))
     elif "xl/workbook.xml" in names:
         yield from excel_sheets(archive, budget)
     elif b"opendocument.text" in kind:
-        yield Member("document.txt", poured(_lines(archive, WRITER, budget), budget))
+        yield Member(f"{stem}.txt", poured(_lines(archive, WRITER, budget), budget))
     elif b"opendocument.spreadsheet" in kind:
         yield from calc_sheets(archive, budget)
     elif b"epub" in kind:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from statistics import median
 from typing import NamedTuple
@@ -10,6 +11,7 @@ from ..article import Record, Refusal
 from .dump import HEAD_CHARS, MAX_RECORD_CHARS, Dump, Line, damage, refusal
 from .layout import DAY_LINE, RULE, is_head_line, is_opening, is_title_line, unwrapped
 from .markup import BLOCK, doubts, paragraphs
+from .naming import title_in
 from .separators import STORY_CHARS, Parting, dated, is_article, repeated, separated
 
 NAME = "plain"
@@ -57,7 +59,10 @@ def read_whole(dump: Dump) -> Iterator[Record | Refusal]:
 def read(dump: Dump) -> Iterator[Record | Refusal]:
     """The records of a plain text *dump*."""
     lines = [line.rstrip() for line in dump.head.split("\n")]
-    return _records(_parting(lines)(dump.lines()), dump)
+    parting = _parting(lines)
+    if parting is _whole and (title := title_in(dump.file_name, dump.head)):
+        dump = replace(dump, given={"title": title, **dump.given})
+    return _records(parting(dump.lines()), dump)
 
 
 def _records(pieces: Iterator[list[Line]], dump: Dump) -> Iterator[Record | Refusal]:

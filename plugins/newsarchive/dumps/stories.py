@@ -13,6 +13,9 @@ STORY = (TEXT, *STANDS_FOR_TEXT)
 PASSED_ON = ("date", "source", "category", "captured")
 """What a wrapper says of all records in it, e.g. the day of a day's list."""
 
+MIN_TITLE_CHARS, MAX_TITLE_CHARS = 6, 80
+ADDRESS = re.compile(r"(?:https?:)?//\S+")
+HAN = re.compile("[\u3400-\u9fff]")
 DAY = re.compile(r"\d{4}[-/.年]?\d{1,2}[-/.月]?\d{1,2}日?")
 
 
@@ -28,7 +31,17 @@ def is_wrapper(value: Mapping[str, object], keys: Mapping[str, str]) -> bool:
     if has_story(_scalars(value), keys):
         return not _has_title(value) and any(_has_title(story) for story in inside) and len(inside) > 1
     in_lists = any(isinstance(part, list) for part in value.values())
-    return len(inside) > 1 or (len(inside) == 1 and in_lists and not has_story(unfolded(value), keys))
+    if len(inside) == 1:
+        return in_lists and not has_story(unfolded(value), keys)
+    return len(inside) > 1 or (in_lists and not _has_title(value) and _briefs(value, 0) > 1)
+
+
+def _briefs(value: object, depth: int) -> int:
+    """How many mappings inside *value* have a title and what serves for a story, as lists of articles do."""
+    own = isinstance(value, dict) and _has_title(value) and any(field_of(str(key)) in STANDS_FOR_TEXT for key in value)
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    inner = (part for part in parts if isinstance(part, list | dict)) if depth < MAX_DEPTH else ()
+    return int(own) + sum(_briefs(part, depth + 1) for part in inner)
 
 
 def _scalars(value: Mapping[str, object]) -> Iterator[tuple[str, object]]:
@@ -73,6 +86,16 @@ def holds_nothing(value: Mapping[str, object], keys: Mapping[str, str]) -> bool:
     )
 
 
+def is_action(value: Mapping[str, object]) -> bool:
+    """Whether *value* tells a search engine what to do with the next line, as Elasticsearch's bulk format has it.
+
+    >>> is_action({"index": {"_index": "news", "_id": "1"}}), is_action({"_source": {"title": "t"}})
+    (True, False)
+    """
+    inner = next(iter(value.values())) if len(value) == 1 else None
+    return isinstance(inner, dict) and bool(inner) and all(str(key).startswith("_") for key in inner)
+
+
 def by_column(value: Mapping[str, object], keys: Mapping[str, str]) -> list[dict[str, object]]:
     """The rows of a table written column by column, as pandas does, or as title and story; none if *value* is no table.
 
@@ -80,7 +103,7 @@ def by_column(value: Mapping[str, object], keys: Mapping[str, str]) -> list[dict
     [{'title': 'a', 'content': 'c'}, {'title': 'b', 'content': 'd'}]
     """
     if _is_titles(value):
-        return [{"title": key, TEXT: part} for key, part in value.items()]
+        return [{"url" if ADDRESS.fullmatch(key) else "title": key, TEXT: part} for key, part in value.items()]
     story = next((part for key, part in value.items() if keys.get(plain_key(key), field_of(key)) == TEXT), None)
     columns = {key: part for key, part in value.items() if isinstance(part, list | dict)}
     if (
@@ -106,6 +129,18 @@ def _is_titles(value: Mapping[str, object]) -> bool:
 
 def _cell(part: object, row: str) -> object:
     return part.get(row) if isinstance(part, dict) else None
+
+
+def named_by(key: str, value: Mapping[str, object]) -> dict[str, object]:
+    """What the *key* that a record stands under says of it: its address, or its title if *value* has none.
+
+    >>> named_by("http://a.cn/1", {}), named_by("市政府部署防汛", {"text": "…"}), named_by("要闻", {})
+    ({'url': 'http://a.cn/1'}, {'title': '市政府部署防汛'}, {})
+    """
+    if ADDRESS.fullmatch(key):
+        return {"url": key}
+    is_title = len(key) <= MAX_TITLE_CHARS and len(HAN.findall(key)) >= MIN_TITLE_CHARS and not _has_title(value)
+    return {"title": key} if is_title else {}
 
 
 def passed_on(value: Mapping[str, object], key: str) -> dict[str, object]:

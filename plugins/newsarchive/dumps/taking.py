@@ -119,7 +119,7 @@ def _spread(values: Mapping[str, object], above: str, depth: int, aside: int) ->
     for key, value in values.items():
         inner = plain_key(str(key)) in words("inner") and bool(field_of(above))
         name = above if inner else str(key)
-        if isinstance(value, str) and value[:1] in ("{", "[") and (parsed := _parsed(value)):
+        if isinstance(value, str) and value[:1] in ("{", "[") and (parsed := written_in(value)):
             value = parsed
         if are_pieces(name, value):
             yield name, prose(value), aside
@@ -171,7 +171,7 @@ def _is_told(key: str, value: object) -> bool:
     return isinstance(value, str | list) or are_pieces(key, value)
 
 
-def _parsed(text: str) -> Mapping[str, object] | list[object]:
+def written_in(text: str) -> Mapping[str, object] | list[object]:
     """The object, or list of objects, written in a string, as message queues do; empty if it is none."""
     try:
         value = json.loads(text, strict=False)

@@ -37,7 +37,7 @@ def _found(key: str) -> tuple[str, int]:
     names, plain = _names(), plain_key(key)
     if plain in names:
         return names[plain]
-    last = plain_key(re.split(r"[:.]", key)[-1])
+    last = plain_key(re.split(r"[:.]", key)[-1]) if "/" not in key else ""
     shorter = [plain.removeprefix(prefix) for prefix in words("prefixes") if plain.startswith(prefix)]
     shorter += [plain.removesuffix(suffix) for suffix in words("suffixes") if plain.endswith(suffix)]
     for name in (last, *shorter):
