@@ -195,3 +195,17 @@ def test_a_crosshead_below_a_picture_stays_in_the_story(tmp_path: Path) -> None:
     record = _page(tmp_path, f"<div><p>{FIRST}</p>{head}<p>{SECOND}</p><p>{THIRD}</p></div>")
 
     assert record.text.split("\n") == [FIRST, "集资修台", SECOND, THIRD]
+
+
+def test_a_label_without_a_colon_is_one_where_a_clock_follows(tmp_path: Path) -> None:
+    body = f"<h1>{TITLE}</h1><p>2021-03-04</p><div>{PARAGRAPHS}<p>发布时间16:41</p><p>更新时间17:24</p></div>"
+
+    article = catalogue(_page(tmp_path, body))
+
+    assert list(article.paragraphs) == STORY
+    assert f"{article.date:%F %H:%M}" == "2021-03-04 16:41"
+
+
+@pytest.mark.parametrize("tail", ["_南岗日报", "_戏曲_南岗日报-Nangang Daily", " - 南岗日报"])
+def test_the_outlet_in_the_title_may_have_its_english_name_behind_it(tmp_path: Path, tail: str) -> None:
+    assert catalogue(_page(tmp_path, f"<h1>{TITLE}</h1>{PARAGRAPHS}", title=TITLE + tail)).source == "南岗日报"

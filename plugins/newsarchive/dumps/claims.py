@@ -121,4 +121,4 @@ def keywords(value: str, title: str, source: str, text: str) -> str:
 
 def _is_of_site(word: str, source: str) -> bool:
     is_outlet = len(source) >= MIN_NAME_CHARS and (source in word or word == source)
-    return is_outlet or len(word) > MAX_KEYWORD_CHARS or bool(ADDRESS.search(word))
+    return is_outlet or word.isdigit() or len(word) > MAX_KEYWORD_CHARS or bool(ADDRESS.search(word))

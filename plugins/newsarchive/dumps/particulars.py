@@ -24,8 +24,11 @@ STATED = re.compile(
     r"来\s*源|來\s*源|稿\s*源|出\s*处|出\s*處|编\s*辑|編\s*輯|责\s*编|責\s*編|记\s*者|記\s*者|作\s*者|通\s*讯\s*员|通\s*訊\s*員|摄|攝|文\s*[/／|｜]"
     r"|撰\s*文|供\s*稿|\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}|原\s*标\s*题|原\s*標\s*題"
 )
-HINTED = re.compile(r"报\s*道|報\s*導|发\s*布|發\s*布|發\s*佈|更\s*新|原\s*创|原\s*創")
+HINTED = re.compile(r"[时時][间間]\s*\d|报\s*道|報\s*導|发\s*布|發\s*布|發\s*佈|更\s*新|原\s*创|原\s*創")
 """Words in lines that say who, when and whence, surely or perhaps."""
+
+UNMARKED = re.compile(r"(?<=^[㐀-鿿]{2}[时時][间間])\s*(?=\d{1,4}\s*[-:：/.年])")
+"""Behind a label whose colon a page leaves to its looks."""
 
 LABELLED = re.compile(
     r"(?:来\s*源|來\s*源|稿\s*源|出\s*处|出\s*處|编\s*辑|編\s*輯|责\s*编|責\s*編|记\s*者|記\s*者|作\s*者|撰\s*文)"
@@ -42,6 +45,17 @@ def is_said(line: Line) -> bool:
         return bool(LABELLED.search(line.spaced)) or _is_stamp(line.text)
     is_hint = line.text[-1:] not in ENDS and HINTED.search(line.spaced)
     return bool(is_hint or STATED.search(line.spaced))
+
+
+def shown_text(line: Line) -> str:
+    """The words of *line* in a story, with the gaps of a row of particulars if it is one."""
+    is_row = line.size <= MAX_LOOSE_CAPTION_CHARS and line.text[-1:] not in ENDS and is_said(line)
+    return marked(line) if is_row else line.text
+
+
+def marked(line: Line) -> str:
+    """The words of the row of particulars *line*, with gaps between its parts and a colon behind 更新时间."""
+    return UNMARKED.sub("：", line.spaced)
 
 
 def _is_unseen(line: Line) -> bool:

@@ -177,8 +177,9 @@ def finer_time(stated: str, printed: Iterable[str], tree: html.HtmlElement) -> s
 
 def site_of(tree: html.HtmlElement, headline: str) -> str:
     """The outlet that the title of the page names behind the *headline*; empty if it names none."""
-    found = NO_TITLE_TAIL.search(title_of(tree))
-    name = found[0].strip(" -_|—–｜") if found else ""
+    title, name = title_of(tree), ""
+    while (not name or name.isascii()) and (found := NO_TITLE_TAIL.search(title)):  # its name in English stands last
+        title, name = title[: found.start()], found[0].strip(" -_|—–｜")
     return name if name != headline and name.endswith(words("outlets")) else ""
 
 

@@ -12,7 +12,7 @@ from lxml import html
 
 from .extent import MIN_BODY_CHARS, plain, prose_of, starts_of, stretch
 from .listing import is_list, is_listed, leads
-from .particulars import is_caption, is_said, leads_on
+from .particulars import is_caption, is_said, leads_on, marked, shown_text
 from .visible import Line, lines_of
 
 AROUND_LINES = 12
@@ -64,10 +64,11 @@ def story_of(tree: html.HtmlElement, titles: Iterable[str], summary: str = "") -
     places = _under(lines, [at for at in places if lines[at].aside not in asides], headline)
     first, last = stretch(lines, places, starts)
     dropped = _dropped(lines, range(first, last + 1), asides)
-    body = [lines[at].text for at in range(first, last + 1) if at not in dropped and plain(lines[at].text) not in known]
+    told = (lines[at] for at in range(first, last + 1) if at not in dropped)
+    body = [shown_text(line) for line in told if plain(line.text) not in known]
     near = range(max(0, first - AROUND_LINES), first), range(last + 1, min(len(lines), last + 1 + AROUND_LINES))
     listing = {at for part in near for at in part if leads(lines, at)}
-    above, below = ([lines[at].spaced for at in part if at not in listing and is_said(lines[at])] for part in near)
+    above, below = ([marked(lines[at]) for at in part if at not in listing and is_said(lines[at])] for part in near)
     captions = [
         line.text for line in (*lines[max(0, first - AROUND_LINES) : last + 1], *_next(lines, last)) if is_caption(line)
     ]
