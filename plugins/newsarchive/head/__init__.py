@@ -33,7 +33,7 @@ from .lines import read_line
 from .notices import part_notices
 from .oddity import oddities
 from .outlet import chain_of, clean_outlet, is_same_outlet
-from .page import read_page_foot
+from .page import part_page, read_page_foot
 from .people import People, people_of
 from .shade import shade
 from .sheet import Sheet
@@ -100,11 +100,12 @@ def read_head(text: str, given: Mapping[str, str], zone: tzinfo, path: str = "")
     sheet = Sheet(text, list(lines), given, zone, title)
     if residue := given.get("title", "").strip()[len(title) :].strip():
         sheet.drop("title", residue)
+    part_page(sheet)
     read_top(sheet)
-    read_page_foot(sheet)
     sheet.lines, notices = part_notices(sheet.lines, zone)
     for notice in notices:
         sheet.drop("notice", notice)
+    read_page_foot(sheet)
     read_foot(sheet)
     read_opening(sheet)
     paragraphs = read_paragraphs(sheet)

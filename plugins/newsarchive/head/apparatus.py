@@ -31,6 +31,11 @@ MAX_HEADING_CHARS = 24
 MAX_LISTED_CHARS = 50
 MAX_LISTED = 20
 _LETTER = re.compile(r"[^\W_]")
+MIN_SHARE_OF_HEADING = 0.75
+MAX_QUOTING_TITLE_CHARS = 32
+"""So short a line can be a title though it ends with a call or a quotation: 交警系牢“保险带”."""
+
+_FULL_STOP = re.compile(r"[。;…]$")
 _STOP = re.compile(r"[。!?;\"”」』…)]$")
 _GAP = re.compile(r"(?<=[。!?\"”」』)\]])[ 　]+(?=\S)")
 
@@ -101,14 +106,15 @@ def heads_a_list(lines: Sequence[str]) -> bool:
     return (
         0 < len(listed) <= MAX_LISTED
         and len(heading) <= MAX_HEADING_CHARS
-        and is_apparatus(heading, MIN_WEIGHT_OF_HEADING)
+        and (page_share(heading) >= MIN_SHARE_OF_HEADING or is_apparatus(heading, MIN_WEIGHT_OF_HEADING))
         and all(is_listed(line) for line in listed)
     )
 
 
 def is_listed(line: str) -> bool:
     """Whether *line* can be a title in a list of other texts, or apparatus among them."""
-    return (len(line) <= MAX_LISTED_CHARS and not _STOP.search(shade(line))) or is_apparatus(line)
+    stop = _STOP if len(line) > MAX_QUOTING_TITLE_CHARS else _FULL_STOP
+    return (len(line) <= MAX_LISTED_CHARS and not stop.search(shade(line))) or is_apparatus(line)
 
 
 def without_trailer(paragraph: str) -> tuple[str, list[str]]:

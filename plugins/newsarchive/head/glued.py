@@ -99,8 +99,8 @@ def read_glued(line: str, zone: tzinfo) -> tuple[Line, str] | None:
     if not _CLOCK.search(shadow):
         return None
     stamp = next((s for s in find_stamps(line[:MAX_GLUED_CHARS], zone) if s.precision in ("minute", "second")), None)
-    if not stamp or not stands_as_title(shadow[: stamp.start], stamp):
-        return None
+    if not stamp or not stands_as_title(shadow[: stamp.start], stamp) or shadow.startswith((",", "、"), stamp.end):
+        return None  # a clock that a comma follows is the hour of an event
     label = _SOURCE.match(shadow, stamp.end)
     at = label.end() if label else stamp.end
     ends = range(min(at + 12, len(shadow)), at + 1, -1)

@@ -34,6 +34,7 @@ _PAIR = re.compile(rf"(?:^|(?<=[ |]))(?:[{HAN}]{{2,6}}|[{HAN}](?: {{1,2}}[{HAN}]
 """A label that no table knows, in a row: 公开方式：主动公开　公开时限：长期公开."""
 
 _BRACKETED = re.compile(r"^\[(?P<label>[^\[\]()]{1,8})\]")
+_WEEKDAY = re.compile("(?:星期|周|週|禮拜|礼拜).$")
 _PAGE = re.compile(r" ?第?\d{1,3}版(?!\w)")
 
 
@@ -141,6 +142,10 @@ def _stands_alone(shadow: str, stamp: Stamp) -> bool:
     if stamp.precision in ("minute", "second"):
         return True
     before, after = shadow[stamp.start - 1 : stamp.start], shadow[stamp.end : stamp.end + 1]
+    if _WEEKDAY.search(stamp.printed) and not re.match(r"\w", before):
+        return after not in (",", "、")
+    if not before.strip() and is_outlet(shadow[stamp.end :].partition(" ")[0]):
+        return True
     if not shadow[: stamp.start].strip(" [(") and not shadow[stamp.end :].strip(" ])"):
         return True
     if not re.match(r"\w", after) and not re.match(r"\w", before):

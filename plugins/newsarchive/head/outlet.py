@@ -28,6 +28,12 @@ OURSELVES = frozenset(
         "原创",
         "转载",
         "其他",
+        "新闻",
+        "资讯",
+        "市场资讯",
+        "网络综合",
+        "综合报道",
+        "警情通报",
     }
 )
 """What an outlet calls itself, and what is no outlet."""
@@ -36,6 +42,10 @@ _SIGNS = " \t　\"'“”‘’<>:：,，、|/·-－。;；【】"
 _PAIRS = tuple(map(tuple, ("《》", "〈〉", "「」", "『』", "()", "（）", "[]", "［］", "“”")))
 _CHAIN = re.compile(r"(?:(?<!\s)\s+)?(?:←|<-|<--|⇐|转自|原载|轉自|原載|转载自|轉載自|via|来源[:：]|來源[:：])\s*")
 _ISSUE = re.compile(r"/ ?[A-Z]?\d{1,3}版.*$|(?<=》) ?[(（]?\d{4}年.{0,16}$|(?<=[》报刊志报誌]) ?\d{4}年第.{1,8}$")
+_ACCOUNT = re.compile("^(?:微信)?公[众眾][号號][:：]")
+_NO_ENDINGS = ("通报", "预报", "警报", "捷报", "情报", "海报", "汇报", "举报", "公报")
+"""What ends with the character of a paper and is none."""
+
 _DESK = re.compile(
     "^(?:即时|即时新闻|突发|社会|生活|国际|体育|娱乐|财经|政治|地方|法庭|影创|新闻|采访|综合)(?:新闻)?(?:中心|组)$"
 )
@@ -63,6 +73,8 @@ def is_outlet(name: str) -> bool:
     part, point, of_it = plain.partition("·")
     if point and (part in OUTLETS or part.endswith(ENDINGS.as_tuple())) and _PART.fullmatch(of_it):
         return True
+    if plain.endswith(_NO_ENDINGS):
+        return False
     if not 2 <= len(plain) <= MAX_OUTLET_CHARS or not plain.endswith(ENDINGS.as_tuple()) or _SENTENCE.search(plain):
         return False
     return plain[-1] != "台" or not place_at_end(plain)
@@ -103,7 +115,7 @@ def clean_outlet(text: str) -> str:
     >>> clean_outlet(" 《北京青年报》 "), clean_outlet("本报")
     ('北京青年报', '')
     """
-    name = _ISSUE.sub("", re.sub(r"\s+", " ", text)).strip(_SIGNS)
+    name = _ACCOUNT.sub("", _ISSUE.sub("", re.sub(r"\s+", " ", text)).strip(_SIGNS))
     for opening, closing in _PAIRS:
         if name.startswith(opening) and (name.endswith(closing) or closing not in name):
             name = name[1:].removesuffix(closing).strip(_SIGNS)
@@ -123,7 +135,12 @@ def _without_form(name: str) -> str:
     plain = shade(name)
     forms = () if plain in OUTLETS else (form for form in FORMS.as_tuple() if plain.endswith(form))
     shorter = (name[: -len(form)].strip(_SIGNS) for form in forms)
-    return next((outlet for outlet in shorter if is_outlet(outlet)), name)
+    return next((outlet for outlet in shorter if _is_whole(shade(outlet))), name)
+
+
+def _is_whole(plain: str) -> bool:
+    """Whether *plain* is the name of an outlet without more: 国语日报(网站), but not 省政府门户(网站)."""
+    return plain in OUTLETS or (plain.endswith(("报", "网", "社", "台", "刊")) and is_outlet(plain))
 
 
 def _is_nobody(plain: str) -> bool:

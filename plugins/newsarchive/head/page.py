@@ -33,7 +33,15 @@ MIN_LINES_BEHIND = 3
 MAX_TOLD_BEHIND, MAX_TOLD_LINES = 0.25, 1 / 3
 """Behind a story stand fewer sentences, in fewer of its lines, than a part of the story would have."""
 
+_ROLE = re.compile("记者|编辑|通[讯信]员|摄|文/|作者|撰")
 _PARTS = re.compile(r" *(?:[|_]+|-{1,2}|[<>]+) *")
+
+
+def part_page(sheet: Sheet) -> None:
+    """Set what follows the story on a page behind it."""
+    cut = page_behind(sheet.lines)
+    sheet.behind = sheet.lines[cut:]
+    del sheet.lines[cut:]
 
 
 def read_page_top(sheet: Sheet) -> None:
@@ -57,15 +65,14 @@ def read_page_top(sheet: Sheet) -> None:
 
 
 def read_page_foot(sheet: Sheet) -> None:
-    """Set aside what a page prints behind its story: titles and openings of other texts, buttons, rules."""
-    cut = page_behind(sheet.lines)
-    for line in sheet.lines[cut:]:
+    """Read what a page prints behind its story: titles and openings of other texts, buttons, rules, seldom a row."""
+    for line in sheet.behind:
         row, byline = read_line(line, sheet.zone), read_byline(line)
-        sheet.people += row.people if row else byline.people if byline else People()
-        if row and not sheet.stamps and not sheet.sources:
+        if row and not sheet.stamps and not sheet.sources and not row.title:
             sheet.take_line(row, line)
+        elif row or (byline and _ROLE.search(shade(line))):
+            sheet.people += row.people if row else byline.people if byline else People()
         sheet.drop("behind the story", line)
-    del sheet.lines[cut:]
 
 
 def heading_at(lines: Sequence[str]) -> int:

@@ -19,6 +19,9 @@ FIELDS = {
     "editor": ("editors",),
     "both": ("reporters", "photographers"),
 }
+AFTER_CORRESPONDENTS = {"both": ("correspondent", "photographer"), "reporter": ("correspondent",)}
+"""What a word of a role behind names makes of them when a word before them says that they are correspondents."""
+
 REPORT = re.compile(
     r"/(?! ?(?:摄影|文[/: ]|图[/: ]|[㐀-鿿]{0,4}记者)) ?"
     r"[^/()\[\]]{0,12}?(?:报[道导]|专访|特稿|外电|电|连线|直击|专题|新闻稿|讯)(?=$|[)\] 。])"
@@ -63,12 +66,16 @@ class People:
         return People(*(tuple(dict.fromkeys((*ours, *theirs))) for ours, theirs in pairs))
 
     def settled(self) -> "People":
-        """Authors as reporters, unless they are named in a role of their own.
+        """Authors as reporters, unless they are named in a role of their own; editors write when nobody else does.
 
         >>> People(authors=("瞿云", "彭飞"), correspondents=("彭飞",)).settled().reporters
         ('瞿云',)
+        >>> People(authors=("瞿云",), editors=("瞿云",)).settled().reporters
+        ('瞿云',)
         """
-        others = {*self.correspondents, *self.photographers, *self.editors} - set(self.reporters)
+        others = {*self.correspondents, *self.photographers} - set(self.reporters)
+        if self.reporters or not {*self.authors} <= {*self.editors}:
+            others |= {*self.editors} - set(self.reporters)
         authors = tuple(name for name in self.authors if name not in others)
         return replace(self + People(reporters=authors), authors=())
 
@@ -109,9 +116,7 @@ def assigned(parts: Iterator[Part] | list[Part], role: str = "") -> People:
         if part.name:
             waiting.append(part.name)
         elif part.side == "after" or (part.side == "either" and waiting and not claimed):
-            roles = (
-                ("correspondent", "photographer") if (part.role, current) == ("both", "correspondent") else (part.role,)
-            )
+            roles = AFTER_CORRESPONDENTS.get(part.role, (part.role,)) if current == "correspondent" else (part.role,)
             people, waiting = sum((_with(done, waiting) for done in roles), people), []
             current, claimed = role, bool(role)
         else:

@@ -24,7 +24,7 @@ VERB = re.compile(r" ?(?P<verb>发[表布]|刊[登出发]|(?P<changed>更新|修
 
 _SIGNS = re.compile(r"[\s\[\]()|/:,;·>•*-]+")
 _SENTENCE = re.compile(r"[。!?]|,.*,")
-_WIDE_GAP = re.compile(r"\s{2,}|[|\[\]【】（）()｜]")
+_WIDE_GAP = re.compile(r"\s{2,}|[|\[\]【】（）()｜]|(?<=[报報网網社])[/／](?=[^/／]{2,4}$)")
 _DOMAIN = re.compile(r"(?:www\.)?[A-Za-z0-9-]+(?:\.[a-z]{2,6}){1,3}")
 _ORIGINAL = re.compile("原创")
 _SENT_FROM = re.compile(r"(?:发[表布]于|IP ?属地)[: ]?[㐀-鿿]{2,5}$")

@@ -21,6 +21,9 @@ class Sheet:
     lines: list[str]
     """Those not read yet; what is left in the end is the story."""
 
+    behind: list[str] = field(default_factory=list, kw_only=True)
+    """What a page prints behind the story."""
+
     given: Mapping[str, str]
     zone: tzinfo
     title: str = ""

@@ -11,7 +11,7 @@ from ..timestamp import Stamp, read_stamp
 from ..vocabulary.owned import Patterns, remembered
 from .byline import read_byline
 from .lines import AGENCY_DAY
-from .names import is_name
+from .names import is_likely_name, is_name
 from .outlet import OUTLETS, chain_of, first_part, without_person
 from .people import People, people_of
 from .shade import shade
@@ -23,7 +23,7 @@ _SOURCE = re.compile(
 _ROLE = re.compile(
     r"^[图照]|^原(?:标)?题|记者|编辑|责编|通讯员|实习生|作者|编译|撰文|采写|特派员|特约|摄影?$|摄影|校对|来源|文[:/]|图[:/]|/|观察员|译$|[报网社台日]专?[讯电]$"
 )
-_SHOT_BY = re.compile(r"(?:^|[。!? /]|记者|图/)(?P<name>[㐀-鿿]{2,4}?)摄")
+_SHOT_BY = re.compile(r"(?:^|[。!? /]|记者|图/)(?P<name>[㐀-鿿]{2,4}?)(?<!拍)摄")
 _NOBODY = re.compile(
     r"(?:中心|组|部|社|报|网)/.{0,8}报[道导]|综合报[道导]$|^[㐀-鿿]{0,5}(?:组|中心|部|台|室)记者$"
     r"|^[㐀-鿿A-Za-z0-9]{2,8}[报网社台](?:专)?[讯电]$|^[㐀-鿿]{2,12}(?:\d{1,2}月)?\d{1,2}日(?:专)?[讯电]$|译$"
@@ -168,7 +168,7 @@ def photographers_of(captions: str) -> tuple[str, ...]:
     """The names before 攝 in a row of captions."""
     shadow = shade(captions)
     spans = [found.span("name") for found in _SHOT_BY.finditer(shadow)]
-    return tuple(dict.fromkeys(captions[a:b] for a, b in spans if is_name(shadow[a:b])))
+    return tuple(dict.fromkeys(captions[a:b] for a, b in spans if is_likely_name(shadow[a:b])))
 
 
 def read_tail(paragraph: str) -> Tail:

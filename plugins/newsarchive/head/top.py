@@ -7,7 +7,7 @@ from .apparatus import MIN_WEIGHT_AT_HEAD, is_apparatus
 from .byline import Byline, read_byline
 from .dateline import read_dateline
 from .glued import read_glued, read_glued_byline, read_row
-from .heading import MIN_LEAD_ABOVE, is_outshone, outlet_before, weight_of
+from .heading import read_headline
 from .lede import is_head_row, read_lede, read_loose
 from .lines import read_line
 from .masthead import PLAIN_ENDINGS, outlet_of_trail, read_masthead
@@ -17,13 +17,10 @@ from .outlet import OUTLETS, clean_outlet, is_outlet
 from .page import read_page_top
 from .people import People
 from .row import CLOCK, Line
-from .shade import HAN, HAN_RUN, shade
+from .shade import HAN, shade
 from .sheet import Sheet
 from .signature import read_glued_signature, read_signature
 from .title import SHORT_TITLES, bare, is_title_line
-
-_NUMBERED = re.compile(r"[(（]?[一二三四五六七八九十\d]{1,3}[、.．)）]")
-"""The start of a section within a story."""
 
 _COLUMN = re.compile(r"^\[[^\[\]。!?,:]{2,10}\]$")
 _OFFICE = re.compile(
@@ -31,6 +28,7 @@ _OFFICE = re.compile(
     r"(?:,? ?发自(?P<place>[^,。]{2,8}))?$"
 )
 _FOREIGN_NAME = re.compile(rf"[{HAN}]{{1,6}}(?:·[{HAN}]{{1,6}}){{1,3}}")
+_LATIN_NAME = re.compile(r" ?\([A-Za-z .'-]+\)$")
 _OWN_VIEW = re.compile("(?<=..)(?:社[评论]|评论员|时评)$")
 """What stands behind the name of an outlet that speaks for itself: 香江時報社評."""
 
@@ -212,6 +210,7 @@ def _two_line_byline(sheet: Sheet, at: int) -> bool:
     if not (sheet.titles or sheet.title) or at + 2 >= len(sheet.lines) or len(sheet.lines[at]) > MAX_NAME_CHARS:
         return False
     name, office = sheet.lines[at], _OFFICE.match(shade(sheet.lines[at + 1]))
+    name = name[: len(name) - len(found[0])] if (found := _LATIN_NAME.search(shade(name))) else name
     if not office or not (is_name(shade(name)) or _FOREIGN_NAME.fullmatch(shade(name))):
         return False
     outlet = clean_outlet(sheet.lines[at + 1][: office.end("outlet")])
@@ -225,59 +224,6 @@ def _signature(sheet: Sheet, at: int) -> bool:
     if found:
         sheet.take_byline(found, sheet.lines[at])
     return found is not None
-
-
-def _headline(sheet: Sheet, at: int) -> bool:
-    """A headline: the first short line, and the further ones above a labelled line.
-
-    When the dump names a title, such lines above a labelled line are other forms of it.
-    """
-    line = sheet.lines[at]
-    if not is_title_line(line) or len(line) > MAX_HEADLINE_CHARS:
-        return False
-    if dateline := read_dateline(line):
-        if dateline.date or dateline.people or not is_head_row(sheet, sheet.lines[at + 1]):
-            return False
-        sheet.page = sheet.page or clean_outlet(dateline.outlet)
-        line = line[dateline.end :] if dateline.rule == "agency in brackets" else line
-    is_first = not (sheet.titles or sheet.title or _NUMBERED.match(line))
-    if not is_first and (sheet.is_page or not (HAN_RUN.search(line) and _heads_a_label(sheet, at))):
-        return False
-    if _is_beside_headline(sheet, at, is_first=is_first):
-        sheet.page = sheet.page or clean_outlet(outlet_before(line))
-        sheet.drop("beside the headline", line)
-        return True
-    if sheet.title:
-        sheet.drop("other headline", line)
-    elif len(sheet.titles) >= MAX_TITLE_LINES:
-        return False
-    else:
-        sheet.titles.append(line)
-    return True
-
-
-def _is_beside_headline(sheet: Sheet, at: int, *, is_first: bool) -> bool:
-    """Whether the line at *at* is a column or an account, since another line looks more like the headline."""
-    line = sheet.lines[at]
-    if is_first:
-        return is_outshone(line, sheet.lines[at + 1 :], lambda other: _is_row(sheet, other))
-    return weight_of(line) <= min(0, max(map(weight_of, sheet.titles or [sheet.title])) - MIN_LEAD_ABOVE)
-
-
-def _is_row(sheet: Sheet, line: str) -> bool:
-    return is_head_row(sheet, line) or read_line(line, sheet.zone) is not None
-
-
-def _heads_a_label(sheet: Sheet, at: int) -> bool:
-    """Whether a labelled line or byline follows the short lines from *at* on."""
-    if sheet.stamps or sheet.sources:
-        return False
-    for line in sheet.lines[at + 1 : at + 1 + MAX_TITLE_LINES]:
-        if read_line(line, sheet.zone) or read_byline(line):
-            return True
-        if len(line) > MAX_HEADLINE_CHARS or not is_title_line(line):
-            return False
-    return False
 
 
 READERS: tuple[Callable[[Sheet, int], bool], ...] = (
@@ -294,7 +240,7 @@ READERS: tuple[Callable[[Sheet, int], bool], ...] = (
     _signature,
     _column,
     _apparatus,
-    _headline,
+    read_headline,
     read_lede,
     read_loose,
 )
