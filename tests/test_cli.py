@@ -1,13 +1,16 @@
 """The command line says what it can do, and how it ended."""
 
 import io
+import re
 from pathlib import Path
 
 import pytest
 from tests.conftest import TOP, lay_out
 
-from newsarchive.cli import main
+from newsarchive.cli import COMMANDS, main
 from newsarchive.cli.interpreter import Interpreter
+
+HAN = re.compile("[\u4e00-\u9fff]")
 
 
 @pytest.mark.parametrize("command", [[], ["html"], ["init"], ["names"], ["size"]])
@@ -105,3 +108,29 @@ def test_an_empty_folder_of_dumps_is_said_to_be_empty(tmp_path: Path, capsys: py
     assert main(["ingest", "-s", str(conf)]) == 0
 
     assert "holds no dumps; put your files there" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", [[], *([name] for name in COMMANDS), ["tags", "accept"], ["tags", "why"]])
+def test_help_is_chinese_on_a_chinese_terminal(
+    command: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "zh_TW.UTF-8")
+
+    with pytest.raises(SystemExit):
+        main([*command, "--help"])
+
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("用法：newsarchive")
+    explained = [found[1] for line in lines if (found := re.fullmatch(r" {2,}\S.*? {2,}(\S.*)", line))]
+    assert [text for text in explained if not HAN.search(text)] == []
+    assert [line for line in lines if re.search("[a-z]{3} [a-z]{2} [a-z]{3}", line)] == []
+
+
+def test_wrong_use_is_said_in_chinese(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+
+    with pytest.raises(SystemExit) as stopped:
+        main(["ingest", "-q", "-v"])
+
+    assert stopped.value.code == 2
+    assert capsys.readouterr().err.endswith("newsarchive ingest：-v/--verbose 不能与 -q/--quiet 同用\n")

@@ -220,6 +220,20 @@ def test_explain_says_why_a_record_is_refused_and_what_is_no_record(conf: Path, 
     assert "neither a dump nor the slug" in capsys.readouterr().err
 
 
+def test_explain_takes_the_article_asked_for_of_several_on_a_line(tmp_path: Path, capsys: Capture) -> None:
+    stories = ("市政府昨日召开会议，研究部署防汛工作。", "两岸企业家三日举行座谈，就扩大合作交换意见。")
+    entries = ", ".join(f'{{"title": "新闻{n}", "content": "{story}"}}' for n, story in enumerate(stories))
+    conf = lay_out(tmp_path, SEED)
+    (tmp_path / "content" / "dumps" / "a.json").write_text(f"[{entries}]", "utf-8")
+    run("ingest", conf)
+    articles = tmp_path / "content" / "articles"
+    (file,) = [path for path in articles.rglob("*.md") if "Title: 新闻1" in path.read_text("utf-8")]
+    capsys.readouterr()
+
+    assert run("explain", conf, file.relative_to(articles).as_posix().removesuffix(".md")) == 0
+    assert explained(capsys)["title"] == ["新闻1"]
+
+
 @pytest.mark.parametrize("command", ["ingest", "stats", "explain"])
 def test_help_ends_with_an_example(command: str, capsys: Capture) -> None:
     with pytest.raises(SystemExit) as stopped:

@@ -12,7 +12,7 @@ from bench.synthetic.archive import stories
 from bench.synthetic.shapes import SHAPES, header
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.dump_reading import STORY, all_read_as, packed_tar, packed_zip, read_as, records_of
+from tests.dump_reading import STORY, all_read_as, packed_tar, packed_zip, read_as, records_of, refusals_of
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
@@ -161,3 +161,10 @@ def test_words_outside_of_records_are_noted_once_after_them(tmp_path: Path) -> N
     assert len(records_of(records)) == 2
     assert note == Note(Origin("a.xml", 1, "utf-8"), "清河新闻 … 广告", note.raw)
     assert note not in read_as(tmp_path, "a.xml", feed)
+
+
+def test_broken_yaml_is_refused_however_often_it_comes(tmp_path: Path) -> None:
+    found = read_as(tmp_path, "a.yaml", f"- content: {STORY}\n" + f"{STORY}\n- {STORY}\n" * 3)
+
+    assert len(records_of(found)) == 1
+    assert "".join(one.raw for one in refusals_of(found)).count(STORY) == 6

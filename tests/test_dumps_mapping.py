@@ -41,11 +41,12 @@ def test_a_mapping_of_a_folder_names_keys(tmp_path: Path) -> None:
     ],
 )
 def test_a_wrong_mapping_stops_the_run_and_names_its_entry(tmp_path: Path, mapping: str, said: str) -> None:
-    (tmp_path / "a.csv").write_text("x", "utf-8")
-    (tmp_path / "a.toml").write_text(mapping, "utf-8")
+    (tmp_path / "2019" / "b").mkdir(parents=True)
+    (tmp_path / "2019" / "b" / "a.csv").write_text("x", "utf-8")
+    (tmp_path / "2019" / "_mapping.toml").write_text(mapping, "utf-8")
 
     with pytest.raises(MappingError) as error:
         find_dumps(tmp_path)
 
-    assert str(error.value).startswith("a.toml: ")
+    assert str(error.value).startswith("2019/_mapping.toml: ")
     assert said in str(error.value)

@@ -8,10 +8,11 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from tests.ingest_archive import Archive, python_path, story
+from tests.ingest_archive import ZONE, Archive, python_path, story
 
 from newsarchive.cluster.engine import lent
 from newsarchive.errors import BusyError
+from newsarchive.ingest import version
 from newsarchive.ledger.store import open_ledger
 
 
@@ -105,3 +106,32 @@ def test_a_run_killed_for_real_is_finished_by_the_next(tmp_path: Path) -> None:
 
     assert done.returncode == -9
     assert killed.tree() == whole.tree()
+
+
+def test_words_outside_of_records_are_reported_and_counted_nowhere(archive: Archive) -> None:
+    told = story(1)
+    item = f"<item><title>{told['title']}</title><description>{told['content']}</description></item>"
+    archive.put("a.xml", f"<rss><channel><title>清河新闻</title>{item}</channel></rss>")
+
+    report = archive.run()
+
+    assert (report.records, report.taken, report.refused_count) == (1, 1, 0)
+    assert [found for found in archive.findings() if found["kind"] == "outside"] == [
+        {"kind": "outside", "where": "a.xml:1", "text": "清河新闻"}
+    ]
+    assert "清河新闻" in (archive.cache / "import-report" / "report.md").read_text(encoding="utf-8")
+
+
+def test_new_words_on_the_terminal_let_no_dump_be_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(version, "PACKAGE", tmp_path)
+    tables = tmp_path / "vocabulary"
+    tables.mkdir()
+    (tables / "fields.toml").write_text("", "utf-8")
+    first = version.program_version(tmp_path / "dumps", ZONE)
+
+    (tables / "terminal.toml").write_text("a = 1", "utf-8")
+    (tables / "reasons.toml").write_text("a = 1", "utf-8")
+    second = version.program_version(tmp_path / "dumps", ZONE)
+    (tables / "fields.toml").write_text("a = 1", "utf-8")
+
+    assert first == second != version.program_version(tmp_path / "dumps", ZONE)

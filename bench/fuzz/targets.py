@@ -8,6 +8,7 @@ from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
+from zipfile import ZipFile
 
 from newsarchive import withdrawn
 from newsarchive.article import Article, Note, Record, Refusal
@@ -27,6 +28,11 @@ from . import seeds
 ZONE = timezone(timedelta(hours=8))
 HAN = re.compile("[\u3400-\u9fff]")
 PLAIN = ("utf-8", "gb18030", "big5hkscs", "")
+OFFICE_PARTS = (
+    ("word/document.xml",),
+    ("xl/workbook.xml", "xl/styles.xml", "xl/sharedStrings.xml", "xl/worksheets/sheet1.xml"),
+    ("content.xml",),
+)
 PACKED = (b"\x1f\x8b", b"PK")
 
 
@@ -70,6 +76,32 @@ def dumps_as(name: str) -> Callable[[bytes], None]:
                 shelved(record)
 
     return reading
+
+
+def office(data: bytes) -> None:
+    """An office file in which one part, and all that may hold the words of another kind, is *data*."""
+    packed = BytesIO()
+    with ZipFile(packed, "w") as archive:
+        for name in OFFICE_PARTS[len(data) % len(OFFICE_PARTS)]:
+            archive.writestr(name, data)
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+    _read_whole("a.xlsx", packed.getvalue())
+
+
+def database(data: bytes) -> None:
+    _read_whole("a.db", data)
+
+
+def _read_whole(name: str, data: bytes) -> None:
+    """Reading what is no text: nothing is raised, something is told, and what is taken can be shelved."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        path.write_bytes(data)
+        found = list(read_all(path, Path(folder)))
+    assert found, "neither record nor refusal"
+    for record in found[:2]:
+        if isinstance(record, Record):
+            shelved(record)
 
 
 def accounted(data: bytes, found: Sequence[Record | Refusal | Note]) -> None:
@@ -138,13 +170,15 @@ def _file(read: Callable[[Path], object]) -> Callable[[bytes], None]:
 
 
 def _dump_seeds() -> Sequence[bytes]:
-    return [data for _, data in seeds.dumps()]
+    return [*(data for _, data in seeds.dumps()), *seeds.written(seeds.TEMPLATES)]
 
 
 TARGETS = {
     "decode": Target(decoding, lambda: (*_dump_seeds(), *seeds.texts())),
     "clean": Target(cleaning, seeds.texts),
     **{f"dump-{name[2:]}": Target(dumps_as(name), _dump_seeds) for name in seeds.NAMES},
+    "office": Target(office, lambda: seeds.written(seeds.OFFICE)),
+    "database": Target(database, seeds.databases),
     "frontmatter": Target(front_matter, seeds.articles),
     "script": Target(script, seeds.texts),
     "words": Target(words, seeds.texts),

@@ -32,11 +32,12 @@ exit status: 0 all taken, 1 something was left out (named above), 2 wrong use, s
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command, in the language of the terminal; return the exit status."""
-    with speaking(terminal_language()):
-        return _run(argv)
+    lang = terminal_language()
+    with speaking(lang):
+        return _run(argv, lang)
 
 
-def _run(argv: list[str] | None) -> int:
+def _run(argv: list[str] | None, lang: str) -> int:
     parser = argparse.ArgumentParser(
         prog="newsarchive",
         description="Raw dumps of Chinese news into a static archive.",
@@ -48,6 +49,8 @@ def _run(argv: list[str] | None) -> int:
     # of a command that is named only its own module is loaded: all of them take half a second
     for command in [given[0]] if given and given[0] in COMMANDS else COMMANDS:
         import_module(f".{command}", __package__).add(commands)
+    if lang == "zh":
+        import_module(".interpreter", __package__).interpret(parser)
     options = parser.parse_args(given)
     try:
         _require(getattr(options, "settings", None))

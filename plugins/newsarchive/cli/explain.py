@@ -56,6 +56,9 @@ class Wanted(NamedTuple):
     line: int
     """A line of the one record; 0 for all."""
 
+    sha: str = ""
+    """SHA-256 of the one record, where several stand on the line."""
+
 
 def add(commands: "Parsers") -> None:
     """Add the command to *commands*; its options carry the function that runs it as `run`."""
@@ -74,7 +77,8 @@ def add(commands: "Parsers") -> None:
 
 def _explain(options: argparse.Namespace) -> int:
     archive = open_archive(options.settings)
-    records = _records(_wanted(archive, options.what))
+    wanted = _wanted(archive, options.what)
+    records = (one for one in _records(wanted) if not wanted.sha or _sha(one) == wanted.sha)
     explained = refused = 0
     with open_ledger(archive.cache, dry_run=True) as db:
         for record in islice(records, options.most):
@@ -98,24 +102,26 @@ def _wanted(archive: Archive, what: str) -> Wanted:
         ArchiveError: there is no such dump or article.
     """
     dumps = archive.content / archive.settings.dumps
-    found = WITH_LINE.fullmatch(_origin_of(archive, what) or what)
+    article = _article_of(archive, what)
+    found = WITH_LINE.fullmatch(article.original_file if article else what)
     name, line = (found["name"], int(found["line"] or 0)) if found else (what, 0)
     for path in (Path(dump_of(name)), dumps / dump_of(name)):
         if path.is_file():
             inside = path.resolve().is_relative_to(dumps.resolve())
             root = dumps.resolve() if inside else path.resolve().parent
-            return Wanted(path.resolve(), root, name[len(dump_of(name)) :], line)
+            member = name[len(dump_of(name)) :]
+            return Wanted(path.resolve(), root, member, line, article.sha256 if article else "")
     raise ArchiveError(
         f"{what}: neither a dump nor the slug of an article; name a file, or a slug as 2019/11/20-3f2a9c"
     )
 
 
-def _origin_of(archive: Archive, slug: str) -> str:
-    """Original-File of the article *slug*; empty if there is none."""
+def _article_of(archive: Archive, slug: str) -> Article | None:
+    """The article *slug*, if there is one."""
     shelf = Shelf(archive.content / "articles", archive.cache)
     shelf.refresh(archive.settings.workers)
     wanted = slug.removesuffix(".html")
-    return next((shelf.article(entry).original_file for entry in shelf.entries() if entry.slug == wanted), "")
+    return next((shelf.article(entry) for entry in shelf.entries() if entry.slug == wanted), None)
 
 
 def _records(wanted: Wanted) -> Iterator[Record | Refusal]:
@@ -140,6 +146,10 @@ def _records(wanted: Wanted) -> Iterator[Record | Refusal]:
             last = one
     if last and not is_found:
         yield last
+
+
+def _sha(record: Record | Refusal) -> str:
+    return record.sha256 if isinstance(record, Record) else ""
 
 
 def _lines(

@@ -20,9 +20,6 @@ EXAMPLES = """example:
 exit status: 0 all taken, 1 something was left out (named), 2 wrong use, setting or table, or stopped
 """
 
-DRY = {"en": "dry run, nothing written: ", "zh": "试运行，未写入任何文件："}
-REPORT = {"en": "report: ", "zh": "报告："}
-
 
 def add(commands: "Parsers") -> None:
     """Add the command to *commands*; its options carry the function that runs it as `run`."""
@@ -50,20 +47,19 @@ def _ingest(options: argparse.Namespace) -> int:
             archive.take_in(dry_run=options.dry_run, announce=print if options.verbose else None)
         finally:
             archive.turn.leave()
-    lang = terminal_language()
     for problem in archive.problems:
         print(f"newsarchive: {problem}", file=sys.stderr)
     if archive.report and not archive.report.records:
         print(f"newsarchive: {archive.settings.dumps} holds no dumps; put your files there", file=sys.stderr)
     if not options.quiet:
-        print(_summary(archive, options.dry_run, lang))
+        print(_summary(archive, options.dry_run))
     return 0 if archive.is_complete else 1
 
 
-def _summary(archive: Archive, is_dry: bool, lang: str) -> str:
-    """Where the report stands, and one sentence of counts in *lang*."""
-    report = archive.report
+def _summary(archive: Archive, is_dry: bool) -> str:
+    """Where the report stands, and one sentence of counts."""
+    report, lang = archive.report, terminal_language()
     counts = report.told(lang) if report else ""
     if report is None or report.folder is None:
-        return f"{DRY[lang] if is_dry else ''}{counts}"
-    return f"{REPORT[lang]}{report.folder / 'report.md'}\n{archive.deposits.told(lang)}{counts}"
+        return f"{'dry run, nothing written: ' if is_dry else ''}{counts}"
+    return f"report: {report.folder / 'report.md'}\n{archive.deposits.told(lang)}{counts}"

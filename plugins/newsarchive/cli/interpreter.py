@@ -1,16 +1,54 @@
 """Lines of English said in Chinese, by the tables; loaded where the terminal is Chinese only."""
 
+import argparse
 import io
+import re
 from functools import cache
 from typing import TextIO
 
 from ..ingest.reasons import in_chinese
-from ..vocabulary import FOLDER, Pattern, read_patterns
+from ..vocabulary import FOLDER, Pattern, read_patterns, read_table
+
+TABLE = FOLDER / "terminal.toml"
+EXAMPLE = re.compile(r"(  newsarchive .*?\S {2,}|exit status: )(\S.*)")
+"""A line of examples, with what it does behind it, or the last line, with what each status means."""
 
 
 @cache
 def _table() -> tuple[Pattern, ...]:
-    return read_patterns(FOLDER / "terminal.toml", "line", notes=("zh",))
+    return read_patterns(TABLE, "line", notes=("zh",))
+
+
+@cache
+def _help() -> dict[str, str]:
+    return dict(read_table(TABLE)["help"])
+
+
+def interpret(parser: argparse.ArgumentParser) -> None:
+    """Let *parser*, and those of its commands, explain themselves in Chinese."""
+    parser.description = _explained(parser.description)
+    parser.epilog = _explained(parser.epilog)
+    for action in parser._actions:
+        action.help = action.help and _explained(action.help)
+        if isinstance(action, argparse._SubParsersAction):
+            for choice in action._choices_actions:
+                choice.help = _explained(choice.help)
+            for inner in action.choices.values():
+                interpret(inner)
+
+
+def _explained(text: str | None) -> str | None:
+    """*text* of a help page in Chinese, line by line, as far as the table goes; examples stay what one types."""
+    if not text:
+        return text
+    said = _help()
+    lines = (
+        found[1].replace("exit status: ", "返回值：") + said.get(found[2], found[2])
+        if (found := EXAMPLE.fullmatch(line))
+        else said.get(line, line)
+        for line in text.split("\n")
+    )
+    return "\n".join(lines)
 
 
 def said_in_chinese(line: str) -> str:

@@ -55,7 +55,7 @@ def mapping_for(dump: Path, root: Path, formats: tuple[str, ...]) -> Mapping:
     places = [dump.with_name(dump.name + ".toml"), dump.with_suffix(".toml")]
     for place in places + [folder / FOLDER_MAPPING for folder in folders]:
         if place != dump and isfile(place):  # noqa: PTH113 - Path.is_file raises for names too long
-            return read_mapping(place, formats)
+            return read_mapping(place, formats, place.relative_to(root) if root in place.parents else None)
     return NO_MAPPING
 
 
@@ -64,24 +64,25 @@ def is_mapping(path: Path) -> bool:
     return path.suffix.lower() == ".toml"
 
 
-def read_mapping(path: Path, formats: tuple[str, ...]) -> Mapping:
-    """The mapping at *path*; *formats* are the names that `format` may have.
+def read_mapping(path: Path, formats: tuple[str, ...], name: Path | None = None) -> Mapping:
+    """The mapping at *path*, in messages called *name*; *formats* are the names that `format` may have.
 
     Raises:
         MappingError: names the file and the entry.
     """
+    shown = (name or Path(path.name)).as_posix()
     try:
         table = read_table(path)
     except VocabularyError as error:
-        raise MappingError(str(error)) from None
+        raise MappingError(str(error).replace(path.name, shown, 1)) from None
     known = {f.name for f in fields(Mapping)}
-    for name, value in table.items():
-        if name not in known:
-            raise MappingError(f"{path.name}: unknown entry {name!r}; expected one of {', '.join(sorted(known))}")
-        if not _CHECKS[name](value):
-            raise MappingError(f"{path.name}: {name} = {value!r:.60}; expected {_EXPECTED[name]}")
+    for entry, value in table.items():
+        if entry not in known:
+            raise MappingError(f"{shown}: unknown entry {entry!r}; expected one of {', '.join(sorted(known))}")
+        if not _CHECKS[entry](value):
+            raise MappingError(f"{shown}: {entry} = {value!r:.60}; expected {_EXPECTED[entry]}")
     if table.get("format", formats[0]) not in formats:
-        raise MappingError(f"{path.name}: format = {table['format']!r}; expected one of {', '.join(formats)}")
+        raise MappingError(f"{shown}: format = {table['format']!r}; expected one of {', '.join(formats)}")
     values: dict[str, Any] = dict(table)
     values["columns"] = tuple(table.get("columns", ()))
     values["keys"] = {plain_key(key): name for key, name in table.get("keys", {}).items()}

