@@ -168,7 +168,7 @@ class Printer:
     def make_card(self, entry: Entry) -> tuple[Card, str]:
         """Card of *entry* and its HTML, with ROOT where the way up belongs."""
         convert = self.converter_for(entry)
-        title = convert(entry.title)
+        title, source, lede = convert.each((entry.title, entry.source, entry.details.lede))
         card = Card(
             url=f"{entry.slug}.html",
             title=title,
@@ -177,8 +177,8 @@ class Printer:
             date=entry.day,
             lang="" if convert.lang == self.edition.code else convert.lang,
             date_text=self.period_name(entry.day) if entry.day else self.words.undated,
-            source=convert(entry.source),
-            lede=convert(entry.details.lede) + ("…" if is_cut(entry) else ""),
+            source=source,
+            lede=lede + ("…" if is_cut(entry) else ""),
         )
         return card, render(self.template("_card.html"), {**self.context, "card": card, "root": ROOT}).strip()
 

@@ -30,6 +30,9 @@ MAX_PIECES = 1 << 14
 MAX_PIECE_CHARS = 64
 """Longer pieces are not remembered: they come once, and may be a whole text."""
 
+MAX_NAMES = 1 << 12
+"""Names of persons remembered, and pieces with names: the same reporters write again and again."""
+
 COMPATIBILITY = re.compile("[\uf900-\ufaff]|[\U0002f800-\U0002fa1f]")
 ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 LONE_SURROGATES = re.compile("[\ud800-\udfff]")
@@ -54,6 +57,8 @@ class Windows:
         self.config = plan.name
         self._engine = Engine(plan.name, plan)
         self._remembered = lru_cache(MAX_PIECES)(self._engine.convert)
+        self._remembered_with = lru_cache(MAX_NAMES)(self._with)
+        self.name = lru_cache(MAX_NAMES)(self._name)
 
     def convert(self, text: str, keep: Dictionary | None = None) -> str:
         """*text* converted; phrases of *keep* are set to their values, before any other phrase."""
@@ -64,7 +69,7 @@ class Windows:
             starts = sorted([*starts, *_places(text, keep)])
         return self._set(text, starts, keep or {})
 
-    def name(self, name: str) -> str:
+    def _name(self, name: str) -> str:
         """*name* of a person: as the site table or the dictionaries have it in full, else by the rules for names.
 
         The rules know family names better than the dictionaries: 于是之 is not 於是 and 之.
@@ -96,9 +101,13 @@ class Windows:
         return "".join([*parts, plain[done:]])
 
     def _converted(self, piece: str, keep: Dictionary) -> str:
-        if len(piece) > MAX_PIECE_CHARS or any(phrase in piece for phrase in keep):
-            return self._engine.convert(piece, keep)
-        return self._remembered(piece)
+        own = tuple([pair for pair in keep.items() if pair[0] in piece])  # no other can match
+        if len(piece) > MAX_PIECE_CHARS:
+            return self._with(piece, own)
+        return self._remembered_with(piece, own) if own else self._remembered(piece)
+
+    def _with(self, piece: str, own: tuple[tuple[str, str], ...]) -> str:
+        return self._engine.convert(piece, dict(own))
 
     def _piece(self, text: str, start: int, floor: int, own: Collection[str]) -> tuple[int, int]:
         """The stretch around *start*, not before *floor*, that glue or the pairs in *own* hold together."""
