@@ -86,7 +86,8 @@ def article_page(original: Article, convert: Converter, desk: Desk, around: Arou
     words, addresses = desk.words, desk.addresses
     url = f"{addresses.public}{article.slug}.html" if addresses.public else ""
     folder = article.slug.split("/")[:-1]
-    crumbs = _crumbs(original, addresses)
+    day = citation.day_of(original)
+    periods = [day[:length] for length in (4, 7, 10) if len(day) >= length]  # 2019, 2019-11, 2019-11-20
     reporters = _people(original.reporters, article.reporters, addresses)
     source = Link(article.source, addresses.source(original.source)) if article.source else None
     return ArticlePage(
@@ -94,15 +95,15 @@ def article_page(original: Article, convert: Converter, desk: Desk, around: Arou
         title=article.title,
         title_html=around.title_html or "<wbr>".join(map(html.escape, breakable(article.title))),
         derived=article.title_derived,
-        crumbs=tuple(Link(link.name, seen_from(folder, link.url)) for link in crumbs),
-        date=citation.day_of(article),
+        crumbs=tuple([Link(_crumb(period), seen_from(folder, addresses.period(period))) for period in periods]),
+        date=day,
         date_text=date_line(article, desk),
         weekday=_weekday(article, desk),
         time_text=_clock(article),
         source=source,
         reporters=reporters,
-        tags=tuple(Link(addresses.tag_name(tag), addresses.tag(tag)) for tag in original.shown_tags),
-        characters=sum(len("".join(paragraph.split())) for paragraph in article.paragraphs),
+        tags=tuple([Link(addresses.tag_name(tag), addresses.tag(tag)) for tag in original.shown_tags]),
+        characters=sum(map(len, " ".join(article.paragraphs).split())),
         dateline=article.dateline,
         byline=_byline(article, words),
         content=_content(article, convert),
@@ -114,7 +115,7 @@ def article_page(original: Article, convert: Converter, desk: Desk, around: Arou
         repairs=article.repairs,
         boilerplate=article.boilerplate,
         citation=citation.gbt_7714(article, url),
-        jsonld=citation.json_ld(article, _above(original, desk)),
+        jsonld=citation.json_ld(article, _above(periods, desk)),
         description=article.paragraphs[0][:DESCRIPTION_CHARS],
         older=_near(folder, around.older),
         newer=_near(folder, around.newer),
@@ -150,9 +151,9 @@ def attribute(value: str) -> str:
     return value if PLAIN.fullmatch(value) else f'"{html.escape(value)}"'
 
 
-def _above(original: Article, desk: Desk) -> tuple[str, str]:
+def _above(periods: list[str], desk: Desk) -> tuple[str, str]:
     """(name, absolute address) of the day, or of the month, year or site; no address while the site has none."""
-    public, periods = desk.addresses.public, _periods(original)
+    public = desk.addresses.public
     return (
         (periods[-1], public and public + desk.addresses.period(periods[-1])) if periods else (desk.site_name, public)
     )
@@ -180,14 +181,13 @@ def _clock(article: Article) -> str:
     return article.date.isoformat(sep=" ")[11:shown] if article.date and shown else ""
 
 
-def _periods(original: Article) -> list[str]:
-    """Year, month and day as far as they are known: 2019, 2019-11, 2019-11-20."""
-    day = citation.day_of(original)
-    return [day[:length] for length in (4, 7, 10) if len(day) >= length]
+def _crumb(period: str) -> str:
+    """What a link to a year, month or day says.
 
-
-def _crumbs(original: Article, addresses: Addresses) -> tuple[Link, ...]:
-    return tuple(Link(period[5:][-2:] or period, addresses.period(period)) for period in _periods(original))
+    >>> [_crumb(period) for period in ("2019", "2019-11", "2019-11-20")]
+    ['2019', '11', '20']
+    """
+    return period[5:][-2:] or period
 
 
 def _people(names: tuple[str, ...], shown: tuple[str, ...], addresses: Addresses) -> tuple[Link, ...]:
@@ -201,7 +201,7 @@ def _byline(article: Article, words: Words) -> str:
 
 
 def _plain(values: tuple[str, ...]) -> tuple[Link, ...]:
-    return tuple([Link(value, "") for value in values if value])
+    return tuple([Link(value, "") for value in values if value]) if any(values) else ()
 
 
 def _facts(article: Article, words: Words) -> tuple[Fact, ...]:
