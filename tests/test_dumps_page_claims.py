@@ -8,7 +8,9 @@ from tests.dump_reading import read_as, records_of
 
 from newsarchive.article import Record
 from newsarchive.catalogue import CHINA, catalogue
+from newsarchive.dumps.page import FOR_SUBSCRIBERS
 from newsarchive.dumps.said import given_of
+from newsarchive.head import read_head
 
 pytest.importorskip("trafilatura", exc_type=ImportError)
 
@@ -209,3 +211,32 @@ def test_a_label_without_a_colon_is_one_where_a_clock_follows(tmp_path: Path) ->
 @pytest.mark.parametrize("tail", ["_南岗日报", "_戏曲_南岗日报-Nangang Daily", " - 南岗日报"])
 def test_the_outlet_in_the_title_may_have_its_english_name_behind_it(tmp_path: Path, tail: str) -> None:
     assert catalogue(_page(tmp_path, f"<h1>{TITLE}</h1>{PARAGRAPHS}", title=TITLE + tail)).source == "南岗日报"
+
+
+def test_a_page_for_subscribers_is_marked_as_one(tmp_path: Path) -> None:
+    head = '<script type="application/ld+json">{"@type":"NewsArticle","isAccessibleForFree":"False"}</script>'
+
+    assert _page(tmp_path, PARAGRAPHS, head).warnings == (FOR_SUBSCRIBERS,)
+
+
+@pytest.mark.parametrize("box", ["[摘要：{}]", "<b>摘要</b>：{}", "【内容提要】：{}"])
+def test_a_summary_under_its_label_stands_beside_the_story(tmp_path: Path, box: str) -> None:
+    record = _page(
+        tmp_path, f"<h1>{TITLE}</h1><div><p>{box.format('戏台修好后重新开锣，村民集资。')}</p>{PARAGRAPHS}</div>"
+    )
+
+    assert record.text.split("\n") == STORY
+    assert record.given["summary"] == "戏台修好后重新开锣，村民集资。"
+
+
+def test_entities_that_were_escaped_twice_are_read(tmp_path: Path) -> None:
+    record = _page(tmp_path, f"{PARAGRAPHS}<p>锣鼓由邻镇的老艺人借出，甲&amp;amp;乙剧社演出头三场。</p>")
+
+    assert record.text.endswith("甲&乙剧社演出头三场。")
+
+
+@pytest.mark.parametrize(
+    "dispatch", ["新浪科技讯 北京时间9月11日凌晨消息，", "网易汽车10月12日报道 ", "新浪娱乐讯 5月6日，"]
+)
+def test_the_section_of_a_site_in_its_dispatch_is_no_place(dispatch: str) -> None:
+    assert read_head(f"{dispatch}{FIRST}\n{SECOND}", {}, CHINA).places == ()

@@ -20,7 +20,8 @@ HANDLE = re.compile(r"[\w.\-]+", re.A)
 NOBODY = ("admin", "administrator", "editor", "webmaster", "root", "null", "none", "name", "author")
 NAME = re.compile(r"[A-Z][a-z]{2,}", re.A)
 NO_SECTION = re.compile(r"[\d.\-/:]+|[a-z]+/[a-z+\-]+|(?:news|article|website|blog|index|default|page|post|web)", re.I)
-NO_SOURCE = re.compile(r"(?<!\s)\s+(?:原创|原創|转载|轉載)$")
+NO_SOURCE = re.compile(r"(?<!\s)\s+(?:原创|原創|转载|轉載)稿?$")
+SENTENCE = re.compile(r"[。！？…]|，.{4}")
 SIGNS = re.compile(r"[,，;；、|#\n]+")
 BLANKS = re.compile(r"\s+")
 MAX_KEYWORD_CHARS = 20
@@ -86,8 +87,14 @@ def _section(value: str) -> str:
 
 
 def _outlet(value: str) -> str:
-    """An outlet's name; an address is none."""
-    return "" if value.startswith(("http", "www.")) else NO_SOURCE.sub("", value) or value
+    """An outlet's name; an address or a sentence is none.
+
+    >>> _outlet("石桥网;"), _outlet("石桥网 原创稿"), _outlet("老水车重新转动，村民围观！")
+    ('石桥网', '石桥网', '')
+    """
+    if value.startswith(("http", "www.")) or SENTENCE.search(value):
+        return ""
+    return NO_SOURCE.sub("", value).strip(" ;；,，") or value
 
 
 CHECKS: Mapping[str, Callable[[str], str]] = {

@@ -16,7 +16,7 @@ from ..head.shade import shade
 from ..vocabulary.fields import TEXT
 from .claims import is_platform, keywords
 from .dump import MAX_RECORD_CHARS, Dump, damage, refusal
-from .markup import paragraphs
+from .markup import one_line_entities, paragraphs
 from .said import finer_time, given_of, headline_of, local_time, site_of, titles_of
 from .scripts import account_told, embedded
 from .story import Story, story_of
@@ -35,6 +35,8 @@ CREDIT = re.compile(
 )
 LENT = re.compile(r"\s[图圖](?=[）)]?$)")
 JOINT = " / "
+FOR_SUBSCRIBERS = "the page is for subscribers; this may be only the beginning of its story"
+SUBSCRIBED = re.compile(r'"isAccessibleForFree"\s*:\s*"?false', re.I)
 NO_LABEL = re.compile(r"原创|原創|作者|[\W_]")
 MAKER = re.compile(r"记者|記者|通[讯訊]员|通[讯訊]員|摄|攝|作者|图|圖|[社报報网網台臺站](?:$|[/／])")
 LABELLED = re.compile(r"来\s*源|來\s*源|稿\s*源|出\s*处|出\s*處")
@@ -80,6 +82,8 @@ def _record(page: str, line: int, encoding: str, dump: Dump) -> Record | Refusal
         given["title"] = headline_of(titles, story.before, story.links) or given.get("title", "")
         given |= _captions(story, given) | _around(tree, story, given)
         text = _less_said(text, story, given)
+        if story.summary:
+            given["summary"] = story.summary
         is_labelled = bool(given.get("source")) or any(map(LABELLED.search, (*story.above, *story.below)))
         if not is_labelled and (site := site_of(tree, given["title"])):
             given["title"] += f" - {site}"  # the head takes it for the outlet when nothing nearer names one
@@ -90,7 +94,8 @@ def _record(page: str, line: int, encoding: str, dump: Dump) -> Record | Refusal
     if not text:
         return refusal(origin, "no story on this page; it may be a list, a gallery or an error page", page)
     given = {name: value for name, value in given.items() if value}
-    return Record(text, origin, {**dump.mapping.given, **dump.given, **given}, page, damage(page))
+    warnings = damage(page) + (FOR_SUBSCRIBERS,) * bool(SUBSCRIBED.search(page))
+    return Record(one_line_entities(text), origin, {**dump.mapping.given, **dump.given, **given}, page, warnings)
 
 
 def _around(tree: html.HtmlElement, story: Story, given: Mapping[str, str]) -> dict[str, str]:

@@ -4,6 +4,7 @@
 the title again, which stand in between, are no part of it.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, takewhile
@@ -16,6 +17,12 @@ from .particulars import is_caption, is_said, leads_on, marked, shown_text
 from .visible import Line, lines_of
 
 AROUND_LINES = 12
+MIN_SUMMED_LINES = 3
+SUMMARY = re.compile(
+    r"[\[［【]?\s*(?:内容|內容|文章)?(?:摘要|提要)\s*[】\]］]?\s*[：:]\s*(?P<summary>.{10,400}?)[\]］】]?"
+)
+"""An editor's summary in a box of its own; a story has at least two more paragraphs."""
+
 FEW = 0.4
 """What is marked as navigation or the like but holds more of the prose than this is the story all the same."""
 
@@ -33,6 +40,9 @@ class Story:
 
     links: frozenset[str] = frozenset()
     """The words of all links of the page."""
+
+    summary: str = ""
+    """What stands above the story under the word 摘要."""
 
     is_list: bool = False
     """Whether the page only leads to stories, each with its own link; then it has no body."""
@@ -65,7 +75,7 @@ def story_of(tree: html.HtmlElement, titles: Iterable[str], summary: str = "") -
     first, last = stretch(lines, places, starts)
     dropped = _dropped(lines, range(first, last + 1), asides)
     told = (lines[at] for at in range(first, last + 1) if at not in dropped)
-    body = [shown_text(line) for line in told if plain(line.text) not in known]
+    summary, body = _parted([shown_text(line) for line in told if plain(line.text) not in known])
     near = range(max(0, first - AROUND_LINES), first), range(last + 1, min(len(lines), last + 1 + AROUND_LINES))
     listing = {at for part in near for at in part if leads(lines, at)}
     above, below = ([marked(lines[at]) for at in part if at not in listing and is_said(lines[at])] for part in near)
@@ -73,7 +83,17 @@ def story_of(tree: html.HtmlElement, titles: Iterable[str], summary: str = "") -
         line.text for line in (*lines[max(0, first - AROUND_LINES) : last + 1], *_next(lines, last)) if is_caption(line)
     ]
     links = frozenset(line.text for line in lines if line.is_link)
-    return Story(tuple(above), tuple(body), tuple(below), tuple(captions), tuple(lines[:first]), links)
+    return Story(tuple(above), tuple(body), tuple(below), tuple(captions), tuple(lines[:first]), links, summary)
+
+
+def _parted(body: list[str]) -> tuple[str, list[str]]:
+    """The summary that *body* begins with, by its label, and the rest.
+
+    >>> _parted(["[摘要：老水车昨天重新转动。]", "石桥镇讯。", "水车停了四十年。"])
+    ('老水车昨天重新转动。', ['石桥镇讯。', '水车停了四十年。'])
+    """
+    found = SUMMARY.fullmatch(body[0]) if len(body) >= MIN_SUMMED_LINES else None
+    return (found["summary"], body[1:]) if found else ("", body)
 
 
 def _next(lines: Sequence[Line], last: int) -> Iterator[Line]:

@@ -12,6 +12,7 @@ from .names import PLACES, is_name, place_at_end
 from .outlet import is_known_outlet, is_outlet
 from .people import People, people_of
 from .shade import HAN, characters, shade
+from .title import SECTIONS
 
 FRAMES = Patterns("datelines.toml", "dateline", prepare=shade)
 MAX_FRAME_CHARS = 140
@@ -21,6 +22,9 @@ _ROLE = re.compile(r"记者|编译|特派员|特约|撰文|观察员|通讯员|�
 _NOTE = re.compile(rf"^[{HAN}A-Za-z ·、/]{{2,16}}$")
 _END = re.compile(r"^[ :|,;>-]+")
 _STARTS = re.compile(r"[ )\]!?。|:;-](?=[^ ])")
+_OF_ZONE = re.compile(r"(?<=..)讯? ?(?:北京|当地|台北|香港)时间$")
+"""Names the clock of the day that follows, not a place: 新浪科技讯 北京时间9月11日."""
+
 _SUFFIX = re.compile(r"[省市县区州镇乡]$")
 _SURE_ENDINGS = ("日报", "晚报", "晨报", "时报", "早报", "新闻网", "新闻台", "电视台", "电台", "通讯社", "卫视", "周刊")
 MAX_TITLE_CHARS = 60
@@ -183,9 +187,15 @@ def _place_after_names(inner: str, shaded: str) -> str:
 
 
 def _outlet_and_place(inner: str, shaded: str) -> tuple[str, People, str, bool]:
-    """`新华社印度金奈` as outlet and place: the split that leaves a known place, else the longest outlet."""
+    """`新华社印度金奈` as outlet and place: the split that leaves a known place, else the longest outlet.
+
+    >>> _outlet_and_place("新浪科技讯 北京时间", "新浪科技讯 北京时间")[::2]
+    ('新浪科技', '')
+    """
     if shaded.startswith("据"):
         inner, shaded = inner[1:], shaded[1:]
+    clock = _OF_ZONE.search(shaded)
+    inner, shaded = (inner[: clock.start()], shaded[: clock.start()]) if clock else (inner, shaded)
     stripped = shaded.rstrip()
     if stripped in PLACES or _SUFFIX.sub("", stripped) in PLACES:
         return "", People(), inner.strip(), True
@@ -196,7 +206,7 @@ def _outlet_and_place(inner: str, shaded: str) -> tuple[str, People, str, bool]:
     ]
     for at in splits:
         rest = stripped[at:].strip()
-        if rest in NO_PLACE:
+        if rest in NO_PLACE or (rest in SECTIONS and rest not in PLACES):
             return inner.strip(), People(), "", False
         if not rest or rest in PLACES or (place_at_end(rest) and len(rest) <= 8):
             return inner[:at].strip(), People(), inner[at:].strip(), bool(rest)
