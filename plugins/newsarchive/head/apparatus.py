@@ -31,11 +31,13 @@ MAX_HEADING_CHARS = 24
 MAX_LISTED_CHARS = 50
 MAX_LISTED = 20
 _LETTER = re.compile(r"[^\W_]")
+WEIGHT_OF_PAGE = 2.5
 MIN_SHARE_OF_HEADING = 0.75
 MAX_QUOTING_TITLE_CHARS = 32
 """So short a line can be a title though it ends with a call or a quotation: 交警系牢“保险带”."""
 
-_FULL_STOP = re.compile(r"[。;…]$")
+_TELLING = re.compile(r"[。:\"”」』]$")
+_FULL_STOP = re.compile(r"[。;…][\"”」』)]?$")
 _STOP = re.compile(r"[。!?;\"”」』…)]$")
 _GAP = re.compile(r"(?<=[。!?\"”」』)\]])[ 　]+(?=\S)")
 
@@ -53,7 +55,8 @@ def weight_of(line: str) -> float:
     shadow = shade(line)
     weights = [(float(feature.notes["weight"]), feature.regex) for feature in FEATURES.fitting(characters(shadow))]
     for_it = [(weight, regex) for weight, regex in weights if weight > 0]
-    most = sum(weight for weight, _ in for_it) - max(0, len(line) - LIGHT_CHARS) / CHARS_PER_WEIGHT
+    page = 0 if _TELLING.search(shadow) else WEIGHT_OF_PAGE * page_share(line)
+    most = page + sum(weight for weight, _ in for_it) - max(0, len(line) - LIGHT_CHARS) / CHARS_PER_WEIGHT
     for weight, regex in for_it:
         if most < MIN_WEIGHT_BEHIND:
             return most  # whatever else it has, it is too little

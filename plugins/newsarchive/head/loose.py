@@ -19,9 +19,11 @@ MAX_PLAIN_CHARS = 24
 MAX_LOOSE_SHARE = 0.5
 """Where more lines than this share have no stop, the story itself is told without."""
 
+MIN_MENU_WORDS, MAX_MENU_CHARS = 5, 10
 MIN_FIGURES_CHARS = 8
 MAX_FIGURES_SHARE = 0.3
 _ENDS = re.compile(r"[。!?;…~](?:[\"”」』’')\]》]{0,2})$|[。!?,][^。!?]{0,60}[\"”」』]$|[\"”」』]$")
+_STOPS = re.compile(r"[。!?;,:、\"]")
 _OPENS_LIST = re.compile(r":[\"”)]?$")
 _LISTED = re.compile(
     r"^ ?(?:[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.)）]"
@@ -47,11 +49,25 @@ def is_loose(line: str) -> bool:
     (True, False, False, False)
     """
     shadow = shade(line)
+    if is_menu(line):
+        return True
     if len(line) > MAX_LOOSE_CHARS or "。" in shadow or (len(line) > MAX_PLAIN_CHARS and "," in shadow):
         return False
     if ends_sentence(line) or _LISTED.search(shadow) or _NAMES.search(shadow):
         return False
     return len(line) < MIN_FIGURES_CHARS or len(_FIGURE.findall(shadow)) <= MAX_FIGURES_SHARE * len(line)
+
+
+def is_menu(line: str) -> bool:
+    """Whether *line* is a row of many short words and nothing else: 熱門 消委會 自助餐優惠 兒童健康 烹飪教煮.
+
+    >>> is_menu("熱門 消委會 自助餐優惠 兒童健康 烹飪教煮"), is_menu("南宁 28/34 桂林 24/28 柳州 25/30")
+    (True, False)
+    """
+    words = shade(line).split()
+    if len(words) < MIN_MENU_WORDS or _STOPS.search(shade(line)):
+        return False
+    return max(map(len, words)) <= MAX_MENU_CHARS and len(_FIGURE.findall(line)) <= MAX_FIGURES_SHARE * len(line) / 2
 
 
 def are_told_in_sentences(lines: Sequence[str]) -> bool:

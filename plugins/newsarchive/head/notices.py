@@ -39,6 +39,9 @@ MAX_CREDIT_CHARS = 32
 _CAPTIONS = Patterns("captions.toml", "caption", prepare=shade)
 _CREDITS = Patterns("captions.toml", "glued", prepare=shade)
 _STOP = re.compile(r"[。!?]")
+_REFERS = re.compile(r"[(\[](?:见|如|附)[上下左右附]?图[^()]{0,24}[)\]]")
+"""What refers from the story to its picture: （見圖，記者王小明攝）."""
+
 _COMMENT = re.compile(r"^[^。,:!?]{1,16}:.{1,80}$|^.{1,8}$")
 
 
@@ -101,6 +104,8 @@ def is_caption(line: str) -> bool:
     if len(line) > MAX_CAPTION_RUN_CHARS:
         return False
     shadow = shade(line)
+    if _REFERS.search(shadow):
+        return False
     if len(line) > MAX_CAPTION_CHARS:
         return _is_run(shadow)
     if len(_STOP.findall(shadow)) > MAX_CAPTION_SENTENCES:

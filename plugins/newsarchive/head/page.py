@@ -30,10 +30,11 @@ MIN_STORY_CHARS = 80
 MIN_LINES_BEHIND = 3
 """Fewer are read one by one (foot.py)."""
 
-MAX_TOLD_BEHIND, MAX_TOLD_LINES = 0.25, 1 / 3
+MAX_TOLD_BEHIND, MAX_TOLD_LINES = 0.4, 1 / 3
 """Behind a story stand fewer sentences, in fewer of its lines, than a part of the story would have."""
 
 _ROLE = re.compile("记者|编辑|通[讯信]员|摄|文/|作者|撰")
+_SOURCE = re.compile(r"[\[(]?(?:(?:稿件|文章|信息|新闻|内容)?来源|稿源|转自)")
 _PARTS = re.compile(r" *(?:[|_]+|-{1,2}|[<>]+) *")
 
 
@@ -68,7 +69,7 @@ def read_page_foot(sheet: Sheet) -> None:
     """Read what a page prints behind its story: titles and openings of other texts, buttons, rules, seldom a row."""
     for line in sheet.behind:
         row, byline = read_line(line, sheet.zone), read_byline(line)
-        if row and not sheet.stamps and not sheet.sources and not row.title:
+        if row and not row.title and not sheet.sources and (_SOURCE.match(shade(line)) or not sheet.stamps):
             sheet.take_line(row, line)
         elif row or (byline and _ROLE.search(shade(line))):
             sheet.people += row.people if row else byline.people if byline else People()

@@ -19,7 +19,11 @@ FIELDS = {
     "editor": ("editors",),
     "both": ("reporters", "photographers"),
 }
-AFTER_CORRESPONDENTS = {"both": ("correspondent", "photographer"), "reporter": ("correspondent",)}
+AFTER_CORRESPONDENTS = {
+    "both": ("correspondent", "photographer"),
+    "photographer": ("correspondent", "photographer"),
+    "reporter": ("correspondent",),
+}
 """What a word of a role behind names makes of them when a word before them says that they are correspondents."""
 
 REPORT = re.compile(

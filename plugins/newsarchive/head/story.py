@@ -6,6 +6,7 @@ from .byline import read_byline
 from .dateline import Dateline, find_dateline, read_dateline
 from .notices import credit_of, is_caption, without_spans
 from .outlet import OUTLETS, clean_outlet, is_outlet
+from .people import People
 from .shade import shade
 from .sheet import Sheet
 from .tail import Tail, read_closing, read_tail
@@ -15,6 +16,7 @@ MAX_DATELINE_PARAGRAPHS = 8
 MAX_FURTHER_CHARS = 40
 MIN_GLUED_TITLE_CHARS = 6
 MIN_STORY_CHARS = 80
+MAX_SUMMARY_CHARS, MAX_SUMMARY_SHARE = 160, 0.3
 _ODD_END = re.compile(
     r"[。！？][”」』]?(?:\s+(?P<odd>[^。！？；，,!?;:：“”「」]{2,40})"
     r"|(?P<gapped>[^\s。！？；，,!?;:：“”「」]{2,20} [^。！？；，,!?;:：“”「」]{2,20}))$"
@@ -42,7 +44,7 @@ def read_opening(sheet: Sheet) -> None:
             continue
         if _is_cited(found, paragraph, sheet.lines[:at]):
             return
-        at -= _take_headlines(sheet, at)
+        at -= _take_headlines(sheet, at) or _take_summary(sheet, found, at)
         _take_glued(sheet, paragraph[: found.start].strip(" 　?？|"))
         sheet.take_dateline(found, paragraph[found.start : found.end].strip())
         _take_further(sheet, at + 1)
@@ -61,6 +63,12 @@ def _own_dateline(sheet: Sheet, paragraph: str) -> Dateline | None:
         if found:
             text = paragraph[: found.end("verb")]
             return Dateline(text, found.end(), outlet=paragraph[: len(name)], date=found["date"] or "", rule="own name")
+        if len(name) > 1 and shadow.startswith((f"({name})", f"[{name}]")):
+            own = paragraph[1 : len(name) + 1]
+            return Dateline(own, len(name) + 2, outlet=own, rule="own name in brackets")
+        if len(name) > 1 and shadow.startswith((f"({name})", f"[{name}]")):
+            own = paragraph[1 : len(name) + 1]
+            return Dateline(own, len(name) + 2, outlet=own, rule="own name in brackets")
     return None
 
 
@@ -72,7 +80,7 @@ def _is_cited(found: Dateline, paragraph: str, above: list[str]) -> bool:
     """
     if not any(_STOP.search(shade(line)) for line in above):
         return False
-    if found.people or (found.outlet and paragraph[: found.end].endswith((":", "："))):
+    if found.people or (found.outlet and (paragraph[0] in "(（[【〔" or paragraph[: found.end].endswith((":", "：")))):
         return False
     return found.text[:1] in "据據" or not (found.date and found.outlet and found.places)
 
@@ -83,9 +91,24 @@ def _take_headlines(sheet: Sheet, at: int) -> int:
         return 0
     for line in sheet.lines[:at]:
         if sheet.title or sheet.titles:
+            sheet.people += credit_of(line) if is_caption(line) else People()
             sheet.drop("other headline", line)
         else:
             sheet.titles.append(line)
+    del sheet.lines[:at]
+    return at
+
+
+def _take_summary(sheet: Sheet, found: Dateline, at: int) -> int:
+    """The number of lines taken above the dateline *found* at *at*: captions and a summary, when they are short beside
+    the story that a sure dateline opens."""
+    above, behind = sum(map(len, sheet.lines[:at])), sum(map(len, sheet.lines[at:]))
+    is_sure = found.people or (found.outlet and (found.date or found.text[:1] != sheet.lines[at][:1]))
+    if sheet.dateline or not is_sure or above > MAX_SUMMARY_CHARS or above > MAX_SUMMARY_SHARE * behind:
+        return 0
+    for line in sheet.lines[:at]:
+        sheet.people += credit_of(line) if is_caption(line) else People()
+        sheet.drop("above the dateline", line)
     del sheet.lines[:at]
     return at
 

@@ -16,7 +16,7 @@ from .outlet import OUTLETS, chain_of, first_part, without_person
 from .people import People, people_of
 from .shade import shade
 
-_BRACKET = re.compile(r"[(\[](?P<inner>[^()\[\]]{2,80})[)\]][。.]?\s*$")
+_BRACKET = re.compile(r"[(\[](?P<inner>[^()\[\]]{2,80})(?:[)\]]|(?<=报[道导])|(?<=[ /]摄)|(?<=摄影))[。.]?\s*$")
 _SOURCE = re.compile(
     r"^(?:(?:稿件|文章|信息|消息|新闻|本文|资料|综合)?来源|转自|摘自|原载|据|转载自|稿源|综合)[:/]? ?(?P<name>.{2,40})$"
 )
