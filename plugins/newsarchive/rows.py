@@ -64,6 +64,15 @@ class Rows(Sequence[Entry]):
         """One *column* of the table `article` after the other."""
         return (value for (value,) in self._select(f"a.{name}", is_oldest_first))
 
+    def slugs(self) -> Iterator[str]:
+        """Their slugs, for which no article is looked up."""
+        query = (
+            "SELECT slug FROM bearer WHERE heading = ? AND day >= ? AND day < ?"
+            " ORDER BY day DESC, moment DESC, slug DESC LIMIT ? OFFSET ?"
+        )
+        rows = self.source.db.execute(query, (self.heading, self.first, self.end, self.length, self.start))
+        return (slug for (slug,) in rows)
+
     def periods(self, characters: int) -> list[tuple[str, "Rows"]]:
         """(period, its articles), newest first: see `browse.by_period`."""
         rows = self.source.db.execute(

@@ -14,7 +14,7 @@ from .cluster.office import cluster
 from .deposit.address import is_address
 from .deposit.deposits import Deposits
 from .errors import ArchiveError, FrontMatterError, SettingError
-from .ingest import REPORT_FOLDER, Report, ingest
+from .ingest import REPORT_FOLDER, Report, ingest, told_together
 from .settings import Settings, read_settings
 from .shards.part import Part
 from .shelf import Entry
@@ -54,8 +54,8 @@ class Archive:
 
     @property
     def problems(self) -> tuple[str, ...]:
-        """One message for each record refused, each file left out and each fault of the site."""
-        refused = self.report.refused if self.report else ()
+        """One message for each reason why records of a dump were refused, each file left out and each fault."""
+        refused = told_together(self.report.refused) if self.report else ()
         return tuple(map(str, (*refused, *self.broken, *self.faults, *self.deposits.problems)))
 
     @property
@@ -90,7 +90,7 @@ class Archive:
         """
         try:
             if self.outcome:
-                self.faults = accounting.after(self.outcome, self.built, self.output, self.made_from)
+                self.faults = accounting.after(self.outcome, self.built(), self.output, self.made_from)
             self.deposits.deliver_site(self.output, self.part.shard.name if self.part else "")
         finally:
             self.turn.leave()

@@ -1,11 +1,15 @@
 """A built site as it stands, and how faults in it are told."""
 
 import html
-from collections.abc import Sequence
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import unquote
 
+from ..rows import Rows
 from ..shelf import Entry
 from ..tree import files_below
 
@@ -13,7 +17,8 @@ MOST = 20
 """Faults of one kind that are told one by one."""
 
 
-class Built(NamedTuple):
+@dataclass(frozen=True)
+class Built:
     """A site as it stands in its folder."""
 
     folder: Path
@@ -21,9 +26,24 @@ class Built(NamedTuple):
     """Folders of the editions, `""` for the one at the root and `zh-hant/`."""
 
     entries: Sequence[Entry]
-    """The articles it should hold."""
+    """The articles it should hold, newest first."""
 
-    files: frozenset[str]
+    @cached_property
+    def files(self) -> frozenset[str]:
+        """All files, listed when this is asked first."""
+        return frozenset(path for path, _ in files_below(self.folder))
+
+    @cached_property
+    def _found(self) -> set[str]:
+        return set()
+
+    def has(self, file: str) -> bool:
+        """Whether *file* stands; where not all are listed the system is asked, once for each that does."""
+        if "files" in self.__dict__:
+            return file in self.files
+        if file not in self._found and os.path.isfile(f"{self.folder}/{file}"):  # noqa: PTH113  # a Path costs more
+            self._found.add(file)
+        return file in self._found
 
     def pages(self, slug: str) -> list[str]:
         """Files of the article *slug*."""
@@ -31,8 +51,13 @@ class Built(NamedTuple):
 
 
 def built(folder: Path, editions: Sequence[str], entries: Sequence[Entry]) -> Built:
-    """The site in *folder*, its files listed."""
-    return Built(folder, editions, entries, frozenset(path for path, _ in files_below(folder)))
+    """The site in *folder*."""
+    return Built(folder, editions, entries)
+
+
+def slugs_of(entries: Sequence[Entry]) -> Iterator[str]:
+    """Slugs of *entries*, in their order."""
+    return entries.slugs() if isinstance(entries, Rows) else (entry.slug for entry in entries)
 
 
 def file_of(site: Built, address: str) -> str:
@@ -40,10 +65,11 @@ def file_of(site: Built, address: str) -> str:
     path = unquote(html.unescape(address)).partition("://")[2]
     parts = path.split("/")[1:]
     ways = ("/".join(parts[start:]) for start in range(len(parts)))
-    return next((way for way in ways if way in site.files), "/".join(parts))
+    return next((way for way in ways if site.has(way)), "/".join(parts))
 
 
-def told(sentence: str, names: Sequence[Any]) -> list[str]:
+def told(sentence: str, names: Iterable[Any]) -> list[str]:
     """*sentence* about each of *names*; of many the first, and how many there are."""
-    told = [sentence.format(name) for name in names[:MOST]]
-    return [*told, f"and {len(names) - MOST} more like this"] if len(names) > MOST else told
+    found = list(names)
+    told = [sentence.format(name) for name in found[:MOST]]
+    return [*told, f"and {len(found) - MOST} more like this"] if len(found) > MOST else told

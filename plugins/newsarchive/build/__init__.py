@@ -6,7 +6,7 @@ Killed at any moment, the next run finds the files it did not record and makes t
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, islice
 from typing import NamedTuple
@@ -47,8 +47,20 @@ class Outcome:
     files: int
     made: int
     removed: int
+    state: str
+    """Of the site now; the same state, the same site."""
+
+    before: str = ""
+    """State of the site that was brought up to date; empty where all of it was planned anew."""
+
     keys: tuple[str, ...] = ()
     """Those made: as in `output`, each a file in every edition."""
+
+    gone: tuple[str, ...] = ()
+    """Keys of files taken away."""
+
+    articles: tuple[Entry, ...] = ()
+    """Those whose pages were made, if not all were planned."""
 
 
 class Task(NamedTuple):
@@ -68,12 +80,13 @@ def build(site: Site, shelf: Shelf, register: Register, progress: Progress) -> O
     with closing(Output(site.output, site.cache, [site.folder(edition) for edition in site.editions])) as output:
         is_whole = output.stands() and finding.stands(site)
         if is_whole and stamp.tells(register.digest):
-            return Outcome(output.count(), 0, 0)
+            return Outcome(output.count(), 0, 0, stamp.state(register.digest))
         touched = register.touched if is_whole and stamp.tells(register.before) else None
         stamp.lift()
+        state, before = stamp.state(register.digest), "" if touched is None else stamp.state(register.before)
         outcome = _brought_up(site, Archive(shelf, register, touched), base, output, progress)
         stamp.put(register.digest)
-        return outcome
+        return replace(outcome, state=state, before=before)
 
 
 def _brought_up(site: Site, archive: Archive, base: bytes, output: Output, progress: Progress) -> Outcome:
@@ -91,7 +104,9 @@ def _brought_up(site: Site, archive: Archive, base: bytes, output: Output, progr
         removed = output.tidy(gone)
         book.strike(gone)
         finding.index(site, archive, printers, base, partial(progress, "search"))
-    return Outcome(output.count(), press.files, removed, tuple(press.keys))
+    made = () if archive.touched is None else (key.removesuffix(".html") for key in press.keys)
+    articles = tuple(archive.register.some(made))
+    return Outcome(output.count(), press.files, removed, "", "", tuple(press.keys), tuple(gone), articles)
 
 
 def presses(site: Site, shelf: Shelf, register: Register) -> tuple[bytes, Callable[[str], Links]]:

@@ -24,7 +24,7 @@ class Stamp:
     def tells(self, articles: int) -> bool:
         """Whether the last build was made from *articles*, their digest, and what else is as now."""
         try:
-            return self.file.read_bytes() == self._state(articles)
+            return self.file.read_text("ascii", "replace") == self.state(articles)
         except FileNotFoundError:
             return False
 
@@ -34,8 +34,9 @@ class Stamp:
 
     def put(self, articles: int) -> None:
         """All files stand."""
-        self.file.write_bytes(self._state(articles))
+        self.file.write_text(self.state(articles), "ascii")
 
-    def _state(self, articles: int) -> bytes:
+    def state(self, articles: int) -> str:
+        """What stands for a site made from *articles*, their digest, and what else is as now."""
         text = repr((self.site, articles))
-        return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=STATE_BYTES).digest()
+        return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=STATE_BYTES).hexdigest()
