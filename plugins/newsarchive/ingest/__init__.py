@@ -15,10 +15,10 @@ from ..ledger.kin import regroup
 from ..ledger.store import open_ledger
 from .depot import depot_at
 from .reading import read_dumps
-from .report import Report, put_aside, write_report
+from .report import Report, put_aside, told_together, write_report
 from .shelving import shelve
 
-__all__ = ["Report", "ingest"]
+__all__ = ["Report", "ingest", "told_together"]
 
 REPORT_FOLDER = "import-report"
 

@@ -2,8 +2,8 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
@@ -97,6 +97,20 @@ class Report:
         always = said.always.format(self.written, self.unchanged, self.duplicates, self.refused_count)
         rare = zip(said.rare, (self.withdrawn, self.edited, self.vanished, self.unknown), strict=True)
         return always + "".join(form.format(count) for form, count in rare if count)
+
+
+def told_together(refused: Iterable[Refusal]) -> Iterator[Refusal]:
+    """Of the *refused* records of one dump those with the same reason as one, so that a terminal can be read.
+
+    >>> [str(one) for one in told_together([Refusal(Origin("a", line), "no text") for line in (1, 4, 9)])]
+    ['a:1: no text; the same of 2 more up to line 9']
+    """
+    alike: dict[tuple[str, str], list[Refusal]] = {}
+    for one in refused:
+        alike.setdefault((one.origin.path, one.reason), []).append(one)
+    for first, *others in alike.values():
+        more = f"; the same of {len(others)} more up to line {others[-1].origin.line}" if others else ""
+        yield replace(first, reason=first.reason + more)
 
 
 def write_report(db: sqlite3.Connection, folder: Path | None, *, written: int, removed: int) -> Report:
