@@ -190,3 +190,20 @@ def test_nearly_every_record_of_the_real_corpus_is_taken() -> None:
     empty = [item for item in refusals_of(found) if "is empty" in item.reason]
     assert len(found) > 6000
     assert len(refusals_of(found)) == len(empty)
+
+
+def test_references_in_ris_are_read_with_their_abstracts(tmp_path: Path) -> None:
+    entry = "TY  - NEWS\nTI  - 防汛\nAU  - 张三\nT2  - 甲报\nDA  - 2019/11/20\nAB  - {story}\nER  - \n\n"
+
+    records = records_of(read_as(tmp_path, "a.ris", entry.format(story=STORY) * 2))
+
+    assert [(one.text, one.given["title"], one.given["source"]) for one in records] == [(STORY, "防汛", "甲报")] * 2
+
+
+def test_titles_that_records_stand_under_are_told_once(tmp_path: Path) -> None:
+    under = {f"市政府部署防汛工作之{number}": {"content": STORY, "id": number} for number in range(20)}
+
+    found = read_as(tmp_path, "a.json", json.dumps(under, ensure_ascii=False))
+
+    assert [one.given["title"] for one in records_of(found)] == list(under)
+    assert refusals_of(found) == []

@@ -147,6 +147,7 @@ LABEL_SHAPES = {
     "square.txt": _each("[标题]@t\n[时间]2019-11-20\n[正文]\n@c\n\n"),
     "angle.txt": _each("<标题>@t\n<日期>2019-11-20\n<正文>@c\n"),
     "colons.txt": _each("标题：@t\n时间：@d\n来源：甲报\n正文：\n@c\n", "\n"),
+    "equals.txt": _each("title=@t\ndate=@d\ncontent=@c\n", "\n"),
     "english.txt": _each("Title: @t\nDate: @d\nURL: @u\n\n@c\n", "\n----------\n"),
 }
 SQL_SHAPES = {

@@ -66,7 +66,6 @@ def _rows(window: Window) -> Iterator[Row | Refusal]:
         if at > DROP_CHARS or not found:
             window.drop(at)
             at = 0
-            window.more()
 
 
 def _end(text: str, at: int) -> int:

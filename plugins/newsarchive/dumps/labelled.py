@@ -1,4 +1,4 @@
-"""Labelled text: 【标 题】…【正 文】…, or `标题：…` line by line; one record after another."""
+"""Labelled text: 【标 题】…【正 文】…, or `标题：…`, `title=…`, `TI  - …` (RIS) by lines; one record after another."""
 
 import re
 from collections.abc import Iterator
@@ -13,7 +13,8 @@ from .taking import take
 NAME = "labelled"
 LABEL = re.compile(
     r"\s*+(?:[【〔\[<＜]\s*+(?P<boxed>[^】〕\]>＞【〔\[<＜\n]{1,16}?)\s*[】〕\]>＞]\s*[:：]?"
-    r"|(?P<plain>[A-Za-z_\u4e00-\u9fff][\w \u3000\-]{0,15}?)\s*[:：])"
+    r"|(?P<tag>[A-Z][A-Z0-9])  -(?=\s|$)"
+    r"|(?P<plain>[A-Za-z_\u4e00-\u9fff][\w \u3000\-]{0,15}?)\s*[:：=])"
     r"[ \t\u3000]*(?P<value>[^\n]*)\n?"
 )
 SNIFF_LINES = 400
@@ -77,7 +78,7 @@ def label_of(line: str) -> _Label | None:
     found = LABEL.fullmatch(line.rstrip("\r\n"))
     if not found:
         return None
-    return _Label((found["boxed"] or found["plain"]).strip(), found["value"], bool(found["boxed"]))
+    return _Label((found["boxed"] or found["tag"] or found["plain"]).strip(), found["value"], not found["plain"])
 
 
 def read(dump: Dump) -> Iterator[Record | Refusal]:

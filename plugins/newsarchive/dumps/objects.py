@@ -79,6 +79,9 @@ class _Reader:
         self.window = Window(dump)
         self.levels: list[Level] = []
         self.key = ""
+        self.untold: list[Refusal] = []
+        """The key that was read last, if it may be a title; told unless a record stands under it."""
+
         self.effort = EFFORT << 22
         self.passed = 0
         self.too_deep = 0
@@ -90,13 +93,21 @@ class _Reader:
             yield from self._gap(token.start())
             if token[0] == "{" and len(self.levels) < MAX_OPEN:
                 yield from self._object()
+                yield from self._told()
             elif token[0][0] == '"':
+                yield from self._told()
                 yield from self._text(token)
             else:
+                yield from self._told()
                 self._bracket(token[0])
             if self.at > DROP_CHARS:
                 self._drop()
+        yield from self._told()
         yield from self._gap(len(self.window.text))
+
+    def _told(self) -> Iterator[Refusal]:
+        yield from self.untold
+        self.untold = []
 
     def _token(self) -> re.Match[str] | None:
         """The next bracket or whole string."""
@@ -148,7 +159,7 @@ class _Reader:
         origin = self.window.origin(self.at)
         self.at = token.end()
         if self._is_inside_object():
-            yield from outside(self.key, origin)
+            self.untold = list(outside(self.key, origin))
         else:
             text = lenient.unescaped(self.key)
             written = written_in(text)  # JSON as a string of JSON: what was to be a line was encoded twice
@@ -175,8 +186,9 @@ class _Reader:
             return
         said = {key: part for level in self.levels for key, part in level.says.items()}
         rows: Sequence[Mapping[str, object]] = by_column(value, self.dump.mapping.keys) or [value]
-        if is_inside:
-            said |= named_by(lenient.unescaped(self.key), value)
+        if is_inside and (named := named_by(lenient.unescaped(self.key), value)):
+            said |= named
+            self.untold = []
         for row in rows:
             record = take({**said, **row}, origin, raw if row is value else str(row), self.dump)
             if notes:

@@ -36,7 +36,8 @@ def read(dump: Dump) -> Iterator[Record | Refusal]:
         block.append(line)
         if not line.text.strip():
             said += _said(block)
-            kept, block = kept + block, []
+            kept += block
+            block = []
         if size >= MAX_RECORD_CHARS:
             yield _record(kept + block, said + _said(block), dump)
             kept, block, said, size = [], [], [], 0

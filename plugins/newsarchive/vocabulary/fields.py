@@ -15,6 +15,9 @@ TEXT = "text"
 """The field that becomes Record.text; all others go into Record.given."""
 
 OURS = (TEXT, *GIVEN)
+_PARTS = re.compile(r"[:.]|-(?=[\u4e00-\u9fff])")
+"""What parts a key from what it stands in, or as in `Title-题名` from its translation."""
+
 _NO_WORD = re.compile(r"[\W_]+")
 
 
@@ -37,7 +40,7 @@ def _found(key: str) -> tuple[str, int]:
     names, plain = _names(), plain_key(key)
     if plain in names:
         return names[plain]
-    last = plain_key(re.split(r"[:.]", key)[-1]) if "/" not in key else ""
+    last = plain_key(_PARTS.split(key)[-1]) if "/" not in key else ""
     shorter = [plain.removeprefix(prefix) for prefix in words("prefixes") if plain.startswith(prefix)]
     shorter += [plain.removesuffix(suffix) for suffix in words("suffixes") if plain.endswith(suffix)]
     for name in (last, *shorter):
