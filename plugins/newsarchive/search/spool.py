@@ -7,16 +7,16 @@ series of spills; in each, the postings of a gram are already bytes but for the 
 import marshal
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
-from itertools import chain, compress, repeat
+from itertools import chain, repeat
 from pathlib import Path
 
-from .codec import DENSE, FLAG_BITS, TITLE, fnv1a, gap, gaps_within, quick_varint
+from .codec import DENSE, FLAG_BITS, START, TITLE, fnv1a, gap, gaps_within, quick_varint
 from .tokens import Alphabet
 
-MAX_POSTINGS = 1_500_000
-"""Held in memory before a spill: about 60 MB."""
+MAX_POSTINGS = 2_500_000
+"""Held in memory before a spill: about 80 MB. Each spill costs what its grams do, however few their postings are."""
 
 MAX_ARTICLES = 4096
 """Of one spill, so that no gap within it needs more than two bytes."""
@@ -46,9 +46,9 @@ Bucket = dict[str, list[Taken]]
 class Listed:
     """Postings of one gram, as far as they have been put together."""
 
-    count: int = 0
-    last: int = -1
-    parts: list[bytes] = field(default_factory=list)
+    count: int
+    last: int
+    parts: list[bytes]
 
     @property
     def data(self) -> bytes:
@@ -73,13 +73,13 @@ class Spool:
         """Take the article with id *number*; each of *facets* is a key of its own, like `source:齐鲁网`."""
         alphabet = self._alphabet
         head = alphabet.letters(title)
-        said = Counter(_grams(f"{head}\n{alphabet.letters(chr(10).join(texts))}"))
+        said = _grams(f"{head}\n{alphabet.letters(chr(10).join(texts))}")
         plain = number << FLAG_BITS
         # each list takes the posting: a loop in C, at half the cost of one in Python
         deque(map(list.append, map(self._postings.__getitem__, said), repeat(plain)), maxlen=0)
-        for gram in compress(said, map(DENSE_FROM.__le__, said.values())):
+        for gram in [gram for gram, times in said.items() if times >= DENSE_FROM]:
             self._postings[gram][-1] |= DENSE
-        for gram in set(_grams(head)):
+        for gram in _grams(head):
             self._postings[gram][-1] |= TITLE
         for key in facets:
             self._postings[ord(alphabet.letter(key))].append(plain)
@@ -108,7 +108,8 @@ class Spool:
                 first = unit(letter)
                 home = homes[letter] = buckets[fnv1a(first) & (self._count - 1)].setdefault(first, [])
             second = unit(following) if following else ONE_UNIT
-            home.append((second, len(found), found[0], found[-1], gaps_within(found)))
+            gaps = gaps_within(found) if len(found) > 1 else b""
+            home.append((second, len(found), found[0], found[-1], gaps))
         self._reset()
         return buckets
 
@@ -124,17 +125,21 @@ class Spool:
         return self._folder / f"bucket-{bucket}"
 
 
-def _grams(letters: str) -> list[int]:
-    """Each letter, and each with its neighbour in the upper half, as numbers: half the time of pairs of characters.
+def _grams(letters: str) -> Counter[int]:
+    """Each letter, and each with its neighbour in the upper half, as numbers, with how often it stands there.
 
-    >>> _grams("ab") == [97, 98, 97 | 98 << LETTER_BITS]
+    Numbers take half the time of pairs of characters, and a memory view spares the list of them.
+
+    >>> _grams("ab") == {97: 1, 98: 1, 97 | 98 << LETTER_BITS: 1}
     True
     """
     data = memoryview(letters.encode("utf-32-le", "surrogatepass"))
     here, pairs = len(data) // 8 * 8, (len(data) - 4) // 8 * 8
-    grams: list[int] = data.cast("I").tolist()
-    grams += data[:here].cast("Q").tolist()
-    return grams + data[4 : 4 + pairs].cast("Q").tolist() if pairs > 0 else grams
+    grams = Counter(data.cast("I"))
+    grams.update(data[:here].cast("Q"))
+    if pairs > 0:
+        grams.update(data[4 : 4 + pairs].cast("Q"))
+    return grams
 
 
 def _spilled(path: Path) -> Iterator[Bucket]:
@@ -152,7 +157,10 @@ def _merged(spills: Iterable[Bucket]) -> dict[str, dict[str, Listed]]:
         for first, grams in spill.items():
             home = merged.setdefault(first, {})
             for second, count, start, last, gaps in grams:
-                listed = home.get(second) or home.setdefault(second, Listed())
+                listed = home.get(second)
+                if listed is None:
+                    home[second] = Listed(count, last, [quick_varint(gap(START, start)), gaps])
+                    continue
                 listed.parts += (quick_varint(gap(listed.last, start)), gaps)
                 listed.count += count
                 listed.last = last
