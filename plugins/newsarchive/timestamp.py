@@ -89,7 +89,7 @@ def find_stamps(text: str, zone: tzinfo, *, given: bool = False) -> Iterator[Sta
     """
     folded = text.translate(WIDTHS)
     at = 0
-    forms = (FORMS if given else SURE).fitting(frozenset(folded))
+    forms = (FORMS if given else SURE).fitting(folded)
     while found := _first(folded, at, forms):
         stamp = _stamp(found, text, zone)
         if stamp:

@@ -6,9 +6,10 @@ notices of outlets nobody has seen are known, too: a call to do something, a cha
 
 import re
 from collections.abc import Sequence
+from operator import itemgetter
 
 from ..vocabulary.owned import Patterns, Words, remembered
-from .shade import characters, shade
+from .shade import shade
 
 FEATURES = Patterns("apparatus.toml", "feature", notes=("weight",), prepare=shade)
 PAGE = Words("apparatus.toml", "page", shade)
@@ -53,8 +54,8 @@ def weight_of(line: str) -> float:
     False
     """
     shadow = shade(line)
-    weights = [(float(feature.notes["weight"]), feature.regex) for feature in FEATURES.fitting(characters(shadow))]
-    for_it = [(weight, regex) for weight, regex in weights if weight > 0]
+    weights = [(float(feature.notes["weight"]), feature.regex) for feature in FEATURES.fitting(shadow)]
+    for_it = sorted([(weight, regex) for weight, regex in weights if weight > 0], key=itemgetter(0), reverse=True)
     page = 0 if _TELLING.search(shadow) else WEIGHT_OF_PAGE * page_share(line)
     most = page + sum(weight for weight, _ in for_it) - max(0, len(line) - LIGHT_CHARS) / CHARS_PER_WEIGHT
     for weight, regex in for_it:
@@ -74,7 +75,7 @@ def tells(line: str) -> bool:
     (True, False)
     """
     shadow = shade(line)
-    fitting = FEATURES.fitting(characters(shadow))
+    fitting = FEATURES.fitting(shadow)
     return sum(float(feature.notes["weight"]) for feature in fitting if feature.regex.search(shadow)) < 0
 
 

@@ -11,7 +11,7 @@ from .byline import NO_PLACE, Byline, loose_byline, read_byline
 from .names import PLACES, is_name, place_at_end
 from .outlet import is_known_outlet, is_outlet
 from .people import People, people_of
-from .shade import HAN, characters, shade
+from .shade import HAN, shade
 from .title import SECTIONS
 
 FRAMES = Patterns("datelines.toml", "dateline", prepare=shade)
@@ -63,20 +63,18 @@ def read_dateline(paragraph: str) -> Dateline | None:
     >>> found.text, found.people.reporters, found.end
     ('記者盧冠誠／台北報導', ('盧冠誠',), 12)
     """
-    head = paragraph[:MAX_FRAME_CHARS]
-    return _read(head, shade(head), 0)
+    return _read(paragraph, 0)
 
 
 def find_dateline(paragraph: str) -> Dateline | None:
     """The dateline at the start of *paragraph*, or behind a title of at most 60 characters before it."""
-    head = paragraph[:MAX_FRAME_CHARS]
-    shadow = shade(head)
-    starts = [0] + [found.end() for found in _STARTS.finditer(shadow, 0, MAX_TITLE_CHARS)]
-    return next((found for start in starts if (found := _read(head, shadow, start))), None)
+    starts = [0] + [found.end() for found in _STARTS.finditer(shade(paragraph), 0, MAX_TITLE_CHARS)]
+    return next((found for start in starts if (found := _read(paragraph, start))), None)
 
 
-def _read(text: str, shadow: str, start: int) -> Dateline | None:
-    for frame in FRAMES.fitting(characters(shadow)):
+def _read(paragraph: str, start: int) -> Dateline | None:
+    text, shadow = paragraph[:MAX_FRAME_CHARS], shade(paragraph)[:MAX_FRAME_CHARS]
+    for frame in FRAMES.fitting(shade(paragraph)):
         found = frame.regex.search(shadow[start:])
         if found and (dateline := _with_parts(text[start:], shadow[start:], found, frame.name)):
             return replace(dateline, start=dateline.start + start, end=dateline.end + start)

@@ -10,7 +10,7 @@ from ..timestamp import Stamp, find_stamps, read_stamp
 from ..vocabulary.owned import Patterns, remembered
 from .outlet import is_outlet
 from .row import VERB, Anchor, Line, Values, leftover, signless
-from .shade import HAN, characters, shade
+from .shade import HAN, shade
 from .title import SECTIONS
 
 LABELS = Patterns("labels.toml", "label", notes=("field",), prepare=shade)
@@ -91,15 +91,14 @@ def stands_as_title(shadow: str, stamp: Stamp | None) -> bool:
 
 def _anchors(line: str, shadow: str, zone: tzinfo) -> list[Anchor]:
     """Labels, roles, stamps and buttons in *line*, from left to right, none within another."""
-    signs = characters(shadow)
     found = [
         Anchor(match.start(), match.end(), label.notes["field"])
-        for label in LABELS.fitting(signs)
+        for label in LABELS.fitting(shadow)
         for match in label.regex.finditer(shadow)
     ]
     found += [
         Anchor(match.start(), match.end(), "role")
-        for role in _LABELLING_ROLES.fitting(signs)
+        for role in _LABELLING_ROLES.fitting(shadow)
         for match in role.regex.finditer(shadow)
         if match[0].rstrip().endswith((":", "/", "|"))
     ]

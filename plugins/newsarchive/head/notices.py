@@ -9,7 +9,7 @@ from ..vocabulary import Pattern
 from ..vocabulary.owned import Patterns, remembered
 from .lines import read_line
 from .people import People, people_of
-from .shade import characters, shade
+from .shade import shade
 
 
 def _notices(*places: str) -> Patterns:
@@ -55,7 +55,7 @@ def notice_of(line: str) -> Pattern | None:
     if len(line) > MAX_NOTICE_CHARS:
         return None
     shadow = _closed(shade(line))
-    return next((notice for notice in _OF_LINES.fitting(characters(shadow)) if notice.regex.match(shadow)), None)
+    return next((notice for notice in _OF_LINES.fitting(shadow) if notice.regex.match(shadow)), None)
 
 
 def _closed(shadow: str) -> str:
@@ -74,7 +74,7 @@ def without_spans(paragraph: str) -> tuple[str, list[str]]:
     ('包括張杰、謝娜夫婦', ['(微博)', '(微博)'])
     """
     cut: list[str] = []
-    for notice in _WITHIN.fitting(characters(shade(paragraph))):
+    for notice in _WITHIN.fitting(shade(paragraph)):
         spans = [found.span() for found in notice.regex.finditer(shade(paragraph))]
         for start, end in reversed(spans):
             cut.append(paragraph[start:end].strip())
@@ -110,15 +110,15 @@ def is_caption(line: str) -> bool:
         return _is_run(shadow)
     if len(_STOP.findall(shadow)) > MAX_CAPTION_SENTENCES:
         return _is_run(shadow)
-    return any(form.regex.search(shadow) for form in _CAPTIONS.fitting(characters(shadow)))
+    return any(form.regex.search(shadow) for form in _CAPTIONS.fitting(shadow))
 
 
 def _is_run(shadow: str) -> bool:
     """Whether captions run on in *shadow*, each with its credit behind it: 警方到場。翻攝畫面男子送醫。資料照片."""
     tail = shadow[-MAX_CREDIT_CHARS:]
-    if not any(form.regex.search(tail) for form in _CREDITS.fitting(frozenset(tail))):
+    if not any(form.regex.search(tail) for form in _CREDITS.fitting(shadow)):
         return False
-    ends = [found.end() for form in _CREDITS.fitting(characters(shadow)) for found in form.regex.finditer(shadow)]
+    ends = [found.end() for form in _CREDITS.fitting(shadow) for found in form.regex.finditer(shadow)]
     return (
         len(ends) > 1
         and max(ends) >= len(shadow.rstrip("。)]"))

@@ -124,20 +124,21 @@ def page_behind(lines: Sequence[str]) -> int:
     >>> page_behind([*story, "熱門推薦", "港邊新裝置", "偷車賊落網", "天文台說，週末起轉涼，市民外出請記得添加衣物……"])
     2
     """
-    told = sum(len(line) for line in lines if is_told(line))
+    marks = {at for at in range(1, len(lines) - MIN_LINES_BEHIND + 1) if _marks(lines[at])}
+    told = sum(len(line) for line in lines if is_told(line)) if marks else 0
     behind, count, cut = 0, 0, len(lines)
-    for at in range(len(lines) - 1, 0, -1):
+    for at in range(len(lines) - 1, min(marks, default=len(lines)) - 1, -1):
         if is_told(lines[at]):
             behind, count = behind + len(lines[at]), count + 1
         if behind > MAX_TOLD_BEHIND * (told - behind) or told - behind < MIN_STORY_CHARS:
             break
-        if _marks(lines[at]) and count <= MAX_TOLD_LINES * (len(lines) - at):
+        if at in marks and count <= MAX_TOLD_LINES * (len(lines) - at):
             cut = at
-    return cut if len(lines) - cut >= MIN_LINES_BEHIND else len(lines)
+    return cut
 
 
 def _marks(line: str) -> bool:
     """Whether *line* is a heading or a button of a page: 新闻推荐, 发表意见."""
-    if len(line) > MAX_MARK_CHARS or ends_sentence(line) or read_byline(line):
+    if len(line) > MAX_MARK_CHARS or ends_sentence(line):
         return False
-    return page_share(line) >= MIN_PAGE_SHARE
+    return page_share(line) >= MIN_PAGE_SHARE and not read_byline(line)

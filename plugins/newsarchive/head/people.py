@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ..vocabulary.owned import Patterns, remembered
 from .names import PLACES, WORD, is_likely_name, is_name, names_in
 from .outlet import OUTLETS, is_outlet
-from .shade import HAN, characters, shade
+from .shade import HAN, shade
 
 ROLES = Patterns("roles.toml", "role", notes=("role", "side"), prepare=shade)
 FIELDS = {
@@ -176,7 +176,7 @@ def _without_outlet(shadow: str) -> str:
 
 def _role_words(shadow: str) -> Iterator[Part]:
     """The words of roles; of two that begin together the longer."""
-    at, forms = 0, ROLES.fitting(characters(shadow))
+    at, forms = 0, ROLES.fitting(shadow)
     while at < len(shadow):
         found = [
             (match.start(), -match.end(), number)

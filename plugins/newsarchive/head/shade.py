@@ -54,9 +54,3 @@ def shade(text: str) -> str:
     '(记者 吴天旭)'
     """
     return (fold(text) if _ASTRAL.search(text) else text).translate(_plane())
-
-
-@lru_cache(maxsize=256)
-def characters(shadow: str) -> frozenset[str]:
-    """The characters of *shadow*, to see which patterns need not be searched for (Pattern.fits)."""
-    return frozenset(shadow)

@@ -240,7 +240,7 @@ def _places(printed: str) -> tuple[str, ...]:
 def _credit(paragraph: str, shadow: str) -> _Piece | None:
     """A credit without brackets at the end: `文濤攝`, `文/王阳`."""
     end = shadow[-60:]
-    for form in _CREDITS.fitting(frozenset(end)):
+    for form in _CREDITS.fitting(shadow):
         found = form.regex.search(end)
         if not found:
             continue

@@ -21,7 +21,7 @@ import re
 import tomllib
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import reduce
+from functools import cache, lru_cache, reduce
 from operator import or_
 from pathlib import Path
 from typing import Any
@@ -51,28 +51,53 @@ class Pattern:
 class Index:
     """Patterns by the characters that each needs, to find the few that a text may hold without asking each.
 
-    Each set of characters that a pattern needs is one bit; each character stands for the bits of the sets it is in.
+    Each set of characters that a pattern needs is one bit, the same in all tables; so the bits of a text, those of the
+    sets that it holds a character of, are found once for all.
     """
 
-    __slots__ = ("_bits", "_needed", "_signs")
+    __slots__ = ("_needed",)
 
     def __init__(self, patterns: Iterable[Pattern]) -> None:
-        kept = tuple(patterns)
-        sets = {needed: 1 << at for at, needed in enumerate(dict.fromkeys(n for p in kept for n in p.needs))}
-        self._needed = [(pattern, sum(sets[needed] for needed in set(pattern.needs))) for pattern in kept]
-        self._bits = {sign: sum(bit for needed, bit in sets.items() if sign in needed) for sign in set().union(*sets)}
-        self._signs = frozenset(self._bits)
+        self._needed = [(pattern, sum(map(_bit_of, set(pattern.needs)))) for pattern in patterns]
 
-    def fitting(self, characters: frozenset[str]) -> list[Pattern]:
-        """Those patterns that a text of these *characters* may hold, in their order; the others it cannot.
+    def fitting(self, text: str) -> list[Pattern]:
+        """Those patterns that *text* may hold, in their order; the others it cannot.
 
         >>> regexes = [re.compile(form) for form in ("甲乙", "丙", ".")]
         >>> index = Index([Pattern(regex.pattern, regex, {}, necessary(regex.pattern)) for regex in regexes])
-        >>> [pattern.name for pattern in index.fitting(frozenset("甲丙"))]
+        >>> [pattern.name for pattern in index.fitting("甲丙")]
         ['丙', '.']
         """
-        found = reduce(or_, map(self._bits.__getitem__, self._signs & characters), 0)
+        found = _bits_of(text)
         return [pattern for pattern, needed in self._needed if found & needed == needed]
+
+
+_BIT_OF_SET: dict[frozenset[str], int] = {}
+_BITS_OF_SIGN: dict[str, int] = {}
+"""The bits of all sets, and for each character those of the sets it is in; both only ever grow."""
+
+
+def _bit_of(needed: frozenset[str]) -> int:
+    """The bit of the set *needed*; a new one when no table had it."""
+    if needed not in _BIT_OF_SET:
+        _bits_of.cache_clear()
+        _signs.cache_clear()
+        _BIT_OF_SET[needed] = bit = 1 << len(_BIT_OF_SET)
+        for sign in needed:
+            _BITS_OF_SIGN[sign] = _BITS_OF_SIGN.get(sign, 0) | bit
+    return _BIT_OF_SET[needed]
+
+
+@lru_cache(maxsize=256)
+def _bits_of(text: str) -> int:
+    """The bits of all sets that *text* holds a character of. Every reader asks for those of a line in turn."""
+    return reduce(or_, map(_BITS_OF_SIGN.__getitem__, _signs().intersection(text)), 0)
+
+
+@cache
+def _signs() -> frozenset[str]:
+    """The characters that some set holds."""
+    return frozenset(_BITS_OF_SIGN)
 
 
 def read_table(path: Path) -> dict[str, Any]:

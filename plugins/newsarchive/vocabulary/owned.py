@@ -77,9 +77,9 @@ class Patterns(Collection[Pattern]):
         self._index = remembered(lambda: Index(self._entries()))
         self._index()  # a wrong table of ours is named when the program starts
 
-    def fitting(self, characters: frozenset[str]) -> list[Pattern]:
-        """Those entries that a text of these *characters* may hold; the others it cannot."""
-        return self._index().fitting(characters)
+    def fitting(self, text: str) -> list[Pattern]:
+        """Those entries that *text* may hold; the others it cannot."""
+        return self._index().fitting(text)
 
     def __iter__(self) -> Iterator[Pattern]:
         return iter(self._entries())
