@@ -111,7 +111,16 @@ def test_a_change_touches_the_articles_that_may_be_related_to_it() -> None:
     assert found.articles == {one.slug for one in before if "2019-01-16" <= one.day <= "2019-01-24"}
     assert found.days == {"2019-01-20"}
     named = {("", ""), ("tag", "5g"), ("tag", "telecommunications"), ("source", "甲报"), ("on", "01-20")}
-    assert found.headings >= named
+    assert found.headings.keys() >= named
+    assert {place[0] for place in found.headings.values()} == {"2019-01-20"}
+
+
+def test_a_heading_that_an_older_article_spells_otherwise_is_touched_from_its_beginning() -> None:
+    old = [entry("2019-01-20", source="齊魯網"), entry("2019-01-10", source="甲報")]
+
+    found = touched(old, [*old, entry("2019-01-15", source="齐鲁网")]).headings
+
+    assert (found["source", "齐鲁网"], found["", ""][0]) == (("", "", ""), "2019-01-15")
 
 
 def test_a_new_article_changes_no_name_and_touches_no_article_but_near_it() -> None:

@@ -8,7 +8,7 @@ from hashlib import blake2b
 from typing import Any
 
 from .browse import Place, figures_of, marks_of, refuse_shared_pages, tag_slug
-from .rows import Rows, Source
+from .rows import LAST, Rows, Source
 from .shelf import Entry
 from .vocabulary.headings import label
 
@@ -19,6 +19,10 @@ LANG = "zh-Hans"
 """Of the name of a heading that no article bears itself."""
 
 
+BEGINNING: Place = ("", "", "")
+END: Place = (LAST, "", "")
+
+
 @dataclass(slots=True)
 class Sums:
     """What a batch of changes adds to one heading."""
@@ -26,6 +30,8 @@ class Sums:
     total: int = 0
     own: int = 0
     digest: int = 0
+    since: Place = END
+    """Of the oldest change; BEGINNING where all its pages may show another name."""
 
 
 class Work:
@@ -78,14 +84,16 @@ class Work:
         print_ = blake2b(f"{entry.slug}\0{entry.digest}".encode("utf-8", "surrogatepass"), digest_size=8).digest()
         digest = int.from_bytes(print_, signed=True)
         marks = marks_of(entry)
+        place = entry.day, entry.moment, entry.slug
         for mark, name in marks.items():
             sums = self.sums[mark]
+            sums.since = min(sums.since, place)
             sums.total += sign
             sums.own += sign * (name is not None)
             sums.digest ^= digest
         tags = tuple(mark for mark, name in marks.items() if mark[0] == "tag" and name is not None)
         if len(self.places) <= MANY:
-            self.places.append(((entry.day, entry.moment, entry.slug), tags))
+            self.places.append((place, tags))
         self.figures.update({figure: sign * n for figure, n in figures_of(entry).items()})
         if not entry.dump:
             self.spellings.update({(self.number(("tag", slug)), name): sign for slug, name in spelt(entry)})
@@ -118,10 +126,10 @@ class Work:
         self._check()
 
     def _sum_up(self, mark: tuple[str, str], sums: Sums) -> bool:
-        """Add *sums* to a heading; whether it bears another name than before."""
+        """Add *sums* to a heading; whether it bears another name than before, or one of another script."""
         number = self.number(mark)
-        total, own, digest, before = self.db.execute(
-            "SELECT total, own, digest, name FROM heading WHERE id = ?", (number,)
+        total, own, digest, *before = self.db.execute(
+            "SELECT total, own, digest, name, lang FROM heading WHERE id = ?", (number,)
         ).fetchone()
         total += sums.total
         if not total:
@@ -139,7 +147,10 @@ class Work:
             "UPDATE heading SET total = ?, own = ?, digest = ?, name = ?, lang = ? WHERE id = ?",
             (total, own + sums.own, digest ^ sums.digest, name, lang, number),
         )
-        return bool(before) and before != name
+        is_renamed = bool(before[0]) and before != [name, lang]
+        if is_renamed:
+            sums.since = BEGINNING
+        return is_renamed
 
     def _check(self) -> None:
         """Raise where tags that people gave would share a page."""

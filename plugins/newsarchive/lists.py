@@ -49,8 +49,8 @@ class Touched:
     articles: set[str] = field(default_factory=set)
     """Slugs: of those that changed or went, and of those whose pages show them."""
 
-    headings: set[tuple[str, str]] = field(default_factory=set)
-    """(kind, slug)"""
+    headings: dict[tuple[str, str], Place] = field(default_factory=dict)
+    """(kind, slug) -> the oldest place in the list where anything may be another."""
 
     days: set[str] = field(default_factory=set)
 
@@ -140,7 +140,7 @@ class Register:
 
     def _touched(self, work: Work) -> Touched:
         """What the changes may alter, now that all are made."""
-        touched = Touched(headings=set(work.sums))
+        touched = Touched(headings={mark: sums.since for mark, sums in work.sums.items()})
         for place, tags in work.places:
             touched.days.add(place[0])
             touched.articles.add(place[2])

@@ -88,6 +88,11 @@ class Rows(Sequence[Entry]):
         (count,) = self.source.db.execute(query, (self.heading, day)).fetchone()
         return Rows(self.source, self.heading, count, first=day, end=f"{day}\1")
 
+    def older(self, place: tuple[str, str, str]) -> int:
+        """How many of the whole list stand before *place* in time: day, moment and slug."""
+        query = "SELECT count(*) FROM bearer WHERE heading = ? AND (day, moment, slug) < (?, ?, ?)"
+        return int(self.source.db.execute(query, (self.heading, *place)).fetchone()[0])
+
     def _entries(self) -> Iterator[Entry]:
         shelf = self.source.shelf
         return (Entry._make((*marshal.loads(data), row, shelf)) for data, row in self._select("a.data, a.row", False))

@@ -38,7 +38,7 @@ def after(outcome: Outcome, site: Built, output: Path, cache: Path) -> tuple[str
     last = known.read(cache)
     with closing(LinkBook(output, cache)) as book:
         if last.state != outcome.state or book.faults:
-            is_rest_well = last.state == outcome.before and not book.faults
+            is_rest_well = bool(outcome.before) and last.state == outcome.before and not book.faults
             book.faults = (changes if is_rest_well else account)(site, book, outcome, last)
             last.state = outcome.state
             known.write(cache, last)

@@ -136,8 +136,11 @@ class Diff:
     def __iter__(self) -> Iterator[Task]:
         for key, job, editions in self._jobs():
             self.output.db.execute("INSERT OR IGNORE INTO planned VALUES (?)", (key,))
+            stands_from = self.output.digest(key)
+            if job.is_kept and stands_from:
+                continue
             made_from = digest(self.base, job.needs() if callable(job.needs) else job.needs)
-            if self.output.digest(key) != made_from:
+            if stands_from != made_from:
                 yield Task(key, made_from, job._replace(needs=()), editions)
 
     def count(self) -> int:

@@ -1,7 +1,7 @@
 """Pages of tags, sources and reporters: an index of each kind, and for each heading its articles."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 from itertools import groupby, islice
@@ -22,8 +22,13 @@ SIDE = 12
 """Headings shown beside a list."""
 
 
-def plan(listings: dict[str, dict[str, Listing]], touched: Sequence[Listing], size: int) -> Iterator[Job]:
-    """Indexes, and the pages of the headings *touched*."""
+def plan(
+    listings: dict[str, dict[str, Listing]],
+    touched: Sequence[Listing],
+    size: int,
+    unchanged: Callable[[Listing], int],
+) -> Iterator[Job]:
+    """Indexes, and the pages of the headings *touched*, some of whose oldest articles are *unchanged*."""
     # the indexes first, and so in one worker: the readings they are sorted by take 50 MB
     for kind, found in listings.items():
         listed = [listing for listing in found.values() if not is_place(listing)]
@@ -31,8 +36,10 @@ def plan(listings: dict[str, dict[str, Listing]], touched: Sequence[Listing], si
         yield Job(f"{kind}s/", (sorted(counts),), partial(_index, kind, listed))
     for listing in touched:
         digests = listing.entries.column("digest")
+        kept = kept_pages(unchanged(listing), size)
         for leaf in leaves(listing.entries, size):
-            yield _leaf_job(listing, leaf, list(islice(digests, len(leaf.entries))), listings[listing.kind])
+            of_leaf = None if 0 < leaf.number <= kept else list(islice(digests, len(leaf.entries)))
+            yield _leaf_job(listing, leaf, of_leaf, listings[listing.kind])
     yield from _moved(listings["tag"])
 
 
@@ -54,15 +61,31 @@ def _redirect(old: str, listing: Listing, printer: Printer) -> str:
     )  # fmt: skip
 
 
-def _leaf_job(listing: Listing, leaf: Leaf, digests: Sequence[str], siblings: dict[str, Listing]) -> Job:
+def kept_pages(unchanged: int, size: int) -> int:
+    """How many numbered pages are as they were, as pages are counted from the oldest article.
+
+    Of those that the *unchanged* articles alone would have not the last: it leads to the one after it.
+
+    >>> [kept_pages(unchanged, 100) for unchanged in (0, 240, 250, 349, 350)]
+    [0, 0, 1, 1, 2]
+    """
+    return max(0, (unchanged - size // 2) // size - 1)
+
+
+def _leaf_job(listing: Listing, leaf: Leaf, digests: Sequence[str] | None, siblings: dict[str, Listing]) -> Job:
+    """The page *leaf*, whose articles have these *digests*; without them one that is as it was."""
     above, below = _relatives(listing, siblings)
+    render = partial(_page, listing, leaf, siblings)
     if leaf.number:
-        is_last = leaf.number == leaf.full_pages
-        path = f"{listing.url}page/{leaf.number}/"
-        return Job(path, (digests, listing.name, listing.lang, above, is_last), partial(_page, listing, leaf, siblings))
+        needs = partial(_needs, leaf, digests, (listing.name, listing.lang, above, leaf.number == leaf.full_pages))
+        return Job(f"{listing.url}page/{leaf.number}/", needs, render, is_kept=digests is None)
     # counts, bars and what stands beside come from all
-    needs = (listing.digest, len(listing.entries), listing.name, listing.lang, above, below)
-    return Job(listing.url, needs, partial(_page, listing, leaf, siblings))
+    return Job(listing.url, (listing.digest, len(listing.entries), listing.name, listing.lang, above, below), render)
+
+
+def _needs(leaf: Leaf, digests: Sequence[str] | None, said: tuple[object, ...]) -> tuple[object, ...]:
+    """What a numbered page depends on; the digests are looked up if they are not at hand."""
+    return (digests or [entry.digest for entry in leaf.entries], *said)
 
 
 def _sources(listing: Listing) -> list[tuple[str, int]]:

@@ -15,6 +15,9 @@ class Job(NamedTuple):
 
     render: Callable[[Printer], str | bytes]
 
+    is_kept: bool = False
+    """Whether no change can have touched it: if it stands, its needs are not looked at."""
+
     @property
     def file(self) -> str:
         return self.path + "index.html" if self.path.endswith("/") or not self.path else self.path

@@ -49,6 +49,11 @@ class Archive:
     def is_touched(self, kind: str, slug: str) -> bool:
         return self.touched is None or (kind, slug) in self.touched.headings
 
+    def unchanged(self, listing: Listing) -> int:
+        """How many of the oldest articles of *listing* are as they were."""
+        place = None if self.touched is None else self.touched.headings.get((listing.kind, listing.slug))
+        return listing.entries.older(place) if place else 0
+
     def periods(self, characters: int) -> frozenset[str] | None:
         """Those touched: see `browse.by_period`."""
         if self.touched is None:
@@ -80,7 +85,7 @@ def plan(site: Site, archive: Archive) -> Iterator[Job]:
     yield front(archive)
     yield from articles(archive, site.dumps)
     yield from dates.plan(archive.entries, archive.years, archive.periods)
-    yield from headings.plan(archive.listings, touched, site.per_page)
+    yield from headings.plan(archive.listings, touched, site.per_page, archive.unchanged)
     yield from places.plan(archive.listings["tag"])
     yield from map(static_page, site.pages)
     yield Job("search/", (), lambda printer: printer.page("search.html", "search", printer.words.search, "search/"))

@@ -217,16 +217,13 @@ PLAIN, ESCAPED = json.JSONEncoder(ensure_ascii=False).encode, json.JSONEncoder()
 
 
 def _dump(value: dict[str, str], file: TextIO) -> None:
-    file.write((PLAIN if _is_text(value) else ESCAPED)(value) + "\n")
-
-
-def _is_text(value: dict[str, str]) -> bool:
-    """Whether *value* can be written as it is; half a surrogate pair cannot."""
+    """Write *value* as it is, if it can be: half a surrogate pair cannot."""
+    line = PLAIN(value)
     try:
-        "".join(value.values()).encode()
+        line.encode()
     except UnicodeEncodeError:
-        return False
-    return True
+        line = ESCAPED(value)
+    file.write(line + "\n")
 
 
 def _table(report: Report) -> str:
