@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
 from math import sqrt
-
-import rjieba
+from typing import Any
 
 from .script import fold
 from .vocabulary import FOLDER, Pattern, read_patterns
@@ -30,6 +29,14 @@ SENTENCES = 3
 SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]?[”」』’]?")
 CLAUSE_END = re.compile(r"[，,；;：:]\s*(?![^《》]{0,60}》)(?![^“]{0,20}”)")
 NOUNS = ("n", "j", "x", "eng", "s", "l", "vn", "an")
+
+
+@cache
+def _jieba() -> Any:
+    """What cuts a text into words; only where a title is new, as its dictionary takes a tenth of a second."""
+    import rjieba
+
+    return rjieba
 
 
 def headline(paragraphs: Sequence[str]) -> str:
@@ -98,7 +105,7 @@ def _enumeration_cut(clause: str) -> str:
     if first < 0 or unpaired(clause[:first]) or unpaired(clause[:last]):
         return clause
     end = last + 1
-    for word, kind in rjieba.tag(fold(clause[end:])):
+    for word, kind in _jieba().tag(fold(clause[end:])):
         if kind.startswith("nr") and _patterns("office")[0].regex.search(fold(clause[:first])):
             return clause[end:]
         if not kind.startswith(NOUNS) and word not in "和与及":
@@ -110,12 +117,12 @@ def _enumeration_cut(clause: str) -> str:
 def _term_weights(paragraphs: Sequence[str]) -> Counter[str]:
     """Word -> how often the story has it; words of one character count nothing."""
     text = fold("\n".join(paragraphs))[:3000]
-    return Counter(word for word in rjieba.cut(text) if len(word) > 1 and not word.isdigit())
+    return Counter(word for word in _jieba().cut(text) if len(word) > 1 and not word.isdigit())
 
 
 def _score(window: _Window, weights: Counter[str]) -> float:
     """How good a headline *window* makes: a ridge regression of ROUGE-L on 9,700 windows of 560 titled articles."""
-    words = {word for word in rjieba.cut(fold(window.text)) if len(word) > 1}
+    words = {word for word in _jieba().cut(fold(window.text)) if len(word) > 1}
     worth = sum(sqrt(min(weights[word], MOST_REPEATS)) for word in words)
     length = len(window.text)
     return (
@@ -210,7 +217,7 @@ def breakable(title: str) -> tuple[str, ...]:
     """
     pieces: list[str] = []
     start = 0
-    for word in rjieba.cut(fold(title)):
+    for word in _jieba().cut(fold(title)):
         piece = title[start : start + len(word)]
         start += len(word)
         if pieces and _hangs_together(pieces[-1], piece):
