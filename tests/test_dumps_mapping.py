@@ -6,8 +6,13 @@ from pathlib import Path
 import pytest
 from tests.dump_reading import STORY, read_as, records_of
 
-from newsarchive.dumps import find_dumps
+from newsarchive.dumps import FORMAT_NAMES, find_dumps
+from newsarchive.dumps.reading import FORMATS
 from newsarchive.errors import MappingError
+
+
+def test_every_format_can_be_named_in_a_mapping() -> None:
+    assert tuple(shape.name for shape in FORMATS) == FORMAT_NAMES
 
 
 def test_an_owner_can_name_columns_delimiter_and_source(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from warcio.bufferedreaders import BufferedReader as Unpacker
 from warcio.exceptions import ArchiveLoadFailed
 
 from ..decode import decode
+from . import IGNORED
 from .database import tables
 from .mail import letters
 from .member import DAMAGES, Budget, Member, Unreadable, metered
@@ -31,7 +32,6 @@ MAX_DIRECTORY_BYTES = 1 << 25
 SPOOL_BYTES = 1 << 24
 END_BYTES = 1 << 17
 HEAD_BYTES = 4096
-IGNORED = re.compile(r"(?:^|/)(?:__MACOSX/|\.DS_Store$|Thumbs\.db$|desktop\.ini$|\._|~\$)")
 PACKINGS = frozenset(Unpacker.get_supported_decompressors())
 """Of a body in a web archive: gzip and deflate, and br where Python has brotli."""
 

@@ -12,8 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 from ..deposit.address import is_address, is_inside, mark_of, reached
-from ..dumps import find_dumps, name_of
-from ..dumps.containers import IGNORED
+from ..dumps import IGNORED, find_dumps, name_of
 from ..dumps.mapping import is_mapping
 from ..errors import SettingError
 from ..ledger import dumps as ledger

@@ -261,6 +261,7 @@ def _engine(engine: Engine | None, workers: int, size: int) -> AbstractContextMa
     if engine is not None or workers == 1 or size < SERIAL_BYTES:
         return nullcontext(engine)
     from .. import catalogue  # noqa: F401  # once, before there are workers that would each load it
+    from ..dumps import reading  # noqa: F401
 
     return processes(workers)
 
