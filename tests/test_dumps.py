@@ -207,3 +207,11 @@ def test_titles_that_records_stand_under_are_told_once(tmp_path: Path) -> None:
 
     assert [one.given["title"] for one in records_of(found)] == list(under)
     assert refusals_of(found) == []
+
+
+def test_a_list_of_addresses_is_refused_entry_by_entry(tmp_path: Path) -> None:
+    entry = "<url><loc>http://a.cn/1.html</loc><title>市政府部署防汛工作</title></url>"
+
+    found = read_as(tmp_path, "sitemap.xml", f"<urlset>{entry * 3}</urlset>")
+
+    assert (len(records_of(found)), len(refusals_of(found))) == (0, 3)

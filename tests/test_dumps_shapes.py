@@ -75,6 +75,11 @@ JSON_SHAPES = {
     "pandas_split.json": _json({"columns": COLUMNS, "index": [0, 1, 2], "data": ROWS}),
     "pandas_table.json": _json({"schema": {"fields": [{"name": "title", "type": "string"}]}, "data": ARTICLES}),
     "pandas_list.json": _json({key: [article[key] for article in ARTICLES] for key in COLUMNS}),
+    "row_a_line.jsonl": "\n".join(map(_json, [COLUMNS, *ROWS])),
+    "named_rows.json": _json({"fields": [{"name": name} for name in COLUMNS], "rows": ROWS}),
+    "page_a_line.jsonl": "\n".join(
+        _json({"code": 0, "result": {"page": n, "data": [a]}}) for n, a in enumerate(ARTICLES)
+    ),
     "rows.json": _json([COLUMNS, *ROWS]),
     "twice.jsonl": "\n".join(map(_json, LINES)),
     "bulk.ndjson": "".join(f'{{"index":{{"_index":"news","_id":"{n}"}}}}\n{line}\n' for n, line in enumerate(LINES)),
@@ -106,6 +111,10 @@ TABLE_SHAPES = {
     "above.csv": "某报导出,,\n导出时间：2020-01-01,,\ntitle,date,content\n" + _each('@t,@d,"@c"\n'),
     "lines.csv": _each('@t,@d,甲市日报,"@c\n"\n'),
     "quoted.txt": _each('"@t";"@d";"@c\n"\n'),
+    "framed.txt": "+---+---+\n| title | content |\n+---+---+\n" + _each("| @t | @c |\n") + "+---+---+\n3 rows in set\n",
+    "framed.md": "| 标题 | 正文 |\n|---|---|\n" + _each("| @t | @c |\n"),
+    "psql.txt": " title | content \n-------+---------\n" + _each(" @t | @c\n") + "(3 rows)\n",
+    "vertical.txt": _each("******* @n. row *******\n  title: @t\ncontent: @c\n"),
     "carets.csv": "title^date^content\n" + _each("@t^@d^@c\n"),
     "opaque.csv": "f1,f2,f3\n" + _each('@t,@d,"@c"\n'),
     "repeated_heading.csv": "title,content\n" + _each("@t,@c\n", "title,content\n"),
@@ -283,10 +292,3 @@ def test_titles_that_name_files_head_their_stories(tmp_path: Path) -> None:
 
     assert _read(tmp_path, name, STORIES[0]) == [(TITLES[0], STORIES[0])]
     assert _read(tmp_path, name, f"另有标题\n{STORIES[0]}") == [("", f"另有标题\n{STORIES[0]}")]
-
-
-def test_a_list_of_addresses_is_refused_entry_by_entry(tmp_path: Path) -> None:
-    path = tmp_path / "sitemap.xml"
-    path.write_text("<urlset>" + _each("<url><loc>@u</loc><title>@t</title></url>") + "</urlset>", encoding="utf-8")
-
-    assert [isinstance(item, Record) for item in read_dump(path, tmp_path)] == [False] * 3

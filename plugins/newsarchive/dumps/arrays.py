@@ -12,7 +12,10 @@ from .taking import as_text
 
 NAME = "arrays"
 NESTED = re.compile(r"\s*\[\s*\[\s*[\"\d\-nt]")
-SPLIT = re.compile(r"\s*\{[^\[\]{}]*\"(?:columns|header|fields|cols)\"\s*:\s*(\[[^\[\]{}]*\])")
+SPLIT = re.compile(r"\s*\{[^\[\]{}]*\"(?:columns|header|fields|cols)\"\s*:\s*(\[[^\[\]]*\])")
+LINES = re.compile(r"(?:\s*\[[^\[\]{}\n]*,[^\[\]{}\n]*\][ \t\r]*(?:\n|\Z)){2}")
+"""A row on each of two lines."""
+
 FIRST = re.compile(r"\[\s*(?=\[)")
 NEXT = re.compile(r"[\s,]*(?=\[)")
 BETWEEN = re.compile(r"\]\s*+(?:,\s*+)?\[")
@@ -27,7 +30,7 @@ DECODER = json.JSONDecoder(strict=False, parse_int=str, parse_float=str)
 
 def sniff(name: str, head: str) -> bool:
     """Whether *head* is JSON whose records are rows of a table."""
-    return bool(NESTED.match(head)) or (
+    return bool(NESTED.match(head) or LINES.match(head)) or (
         bool(SPLIT.match(head)) and bool(re.search(r'"(?:data|rows|values)"\s*:\s*\[\s*\[', head))
     )
 
@@ -35,10 +38,11 @@ def sniff(name: str, head: str) -> bool:
 def read(dump: Dump) -> Iterator[Record | Refusal]:
     """The records of a JSON *dump* of rows."""
     split = SPLIT.match(dump.head)
-    heading = [as_text(name) for name in _list(split[1])] if split else []
+    heading = [_name(column) for column in _list(split[1])] if split else []
     window = Window(dump)
+    rows = _rows(window, 0 if LINES.match(dump.head) else _first(window))
     table = dump.name.removesuffix(".json")
-    yield from filed(table, _rows(window), dump, heading) if heading else named(_rows(window), dump)
+    yield from filed(table, rows, dump, heading) if heading else named(rows, dump)
     while window.text:
         yield from outside(window.text, window.origin())
         window.drop(len(window.text))
@@ -53,13 +57,22 @@ def _list(text: str) -> list[object]:
     return found if isinstance(found, list) else []
 
 
-def _rows(window: Window) -> Iterator[Row | Refusal]:
-    """The inner arrays."""
+def _name(column: object) -> str:
+    """Name of a *column*, which may be told as an object."""
+    return as_text(column.get("name")) if isinstance(column, dict) else as_text(column)
+
+
+def _first(window: Window) -> int:
+    """Position of the first inner array; at the end of the text if there is none."""
     while not (first := FIRST.search(window.text)):
         window.drop(max(0, len(window.text) - 100))
         if not window.more():
-            return
-    at = first.end()
+            return len(window.text)
+    return first.end()
+
+
+def _rows(window: Window, at: int) -> Iterator[Row | Refusal]:
+    """The arrays from *at* on."""
     while (following := _next(window, at)) >= 0:
         at = following
         if at > DROP_CHARS:

@@ -14,7 +14,7 @@ BETWEEN_WORDS = re.compile(r"[A-Za-z]\w|\w[A-Za-z]", re.A)
 """Letters between which a line break stood for a space; a number is not parted by one."""
 
 SENTENCE_END = tuple("。！？!?…”」』）)；;：:")
-RULE = re.compile(r"\s*([-=*#_~+—－＝＊·.•])(?:\s?\1){3,}\s*|\s*<hr[^<>]*>\s*", re.I)
+RULE = re.compile(r"\s*([-=*#_~+—－＝＊·.•])(?:\s?\1){3,}\s*|\s*<hr[^<>]*>\s*|\*{5,} \d+\. row \*{5,}\s*", re.I)
 DAY = (
     r"(?:\d{4}|[０-９]{4})\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?"
     r"|民[國国]\s?\d{2,3}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日"

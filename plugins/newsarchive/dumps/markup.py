@@ -28,6 +28,8 @@ ESCAPED_TAG = re.compile(r"&lt;/?(?:p|br|div|span|strong|img|a)\b", re.I)
 CUT_TAG = re.compile(r"<(?:p|br|div|span|img|a|/[a-z]*)(?:\s[^<>\u3400-\u9fff]*)?\Z|<!--\Z", re.I)
 """A tag cut off with its field; one with Chinese in it may be text."""
 
+HAN = re.compile("[\u3400-\u9fff]")
+ESCAPES = re.compile(r"(?:\\u(?!00)[0-9a-fA-F]{4})+")
 NO_HAN = re.compile("[^\u3400-\u9fff]+")
 MIN_LEFT_OUT_CHARS = 30
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
@@ -46,6 +48,8 @@ def paragraphs(text: str) -> str:
     >>> paragraphs(r"第一段。\r\n\r\n第二段。\u3000\u3000第三段。".replace(r"\u3000", "\u3000"))
     '第一段。\n第二段。\n第三段。'
     """
+    if "\\u" in text:
+        text = unescaped(text)
     if "\\" in text and "\n" not in text:
         text = LITERAL_END.sub("\n", text)
     if "&lt;" in text and ESCAPED_TAG.search(text) and not BLOCK.search(text):
@@ -93,12 +97,25 @@ def doubts(markup: str, text: str) -> tuple[str, ...]:
     return (*endless, f"{count} Chinese characters of its markup are left out")
 
 
+def unescaped(text: str) -> str:
+    r"""*text* that has all its Chinese as `\u5e02\u653f` in plain; text that only speaks of such is left alone.
+
+    >>> unescaped(r"\u9632\u6c5b 5G"), unescaped(r"防汛\u6c5b")
+    ('防汛 5G', '防汛\\u6c5b')
+    """
+    if HAN.search(text):
+        return text
+    return ESCAPES.sub(lambda run: bytes.fromhex(run[0].replace("\\u", "")).decode("utf-16-be", "replace"), text)
+
+
 def one_line(text: str) -> str:
     """*text* of a short field: no tags, no entities, no line breaks.
 
     >>> one_line("<h1>A&amp;B\\n 公司</h1>")
     'A&B 公司'
     """
+    if "\\u" in text:
+        text = unescaped(text)
     if "<" in text or "&" in text:
         text = paragraphs(text)
     return " ".join(text.split()) if "\n" in text or "\t" in text else text.strip()

@@ -15,6 +15,7 @@ from .taking import take
 NAME = "markdown"
 NAMES = (".md", ".markdown", ".mdown", ".mkd")
 HEADING = re.compile(r"(#{1,6})[ \t\u3000]*+(?!#)(\S.*)\s*")
+TABLE = re.compile(r"\s*\|[^\n]*\|[ \t]*\r?\n\s*\|[-: |]+\|[ \t]*\r?\n\s*\|")
 FENCE = re.compile(r"(---|\+\+\+|;;;)\s*")
 META = re.compile(r"([\w\u4e00-\u9fff][\w \-.\u4e00-\u9fff]{0,30}?)\s*[:=：]\s*(.*)")
 ITEM = re.compile(r"\s*[-*]\s+(.*)")
@@ -47,7 +48,9 @@ class _Piece(NamedTuple):
 
 
 def sniff(name: str, head: str) -> bool:
-    """Whether the file is named as Markdown, or begins with front matter."""
+    """Whether the file is named as Markdown and no table, or begins with front matter."""
+    if TABLE.match(head):
+        return False
     return name.endswith(NAMES) or (bool(FENCE.match(head)) and bool(_front_matter(head.split("\n"))[0]))
 
 

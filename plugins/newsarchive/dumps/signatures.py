@@ -62,6 +62,8 @@ STRANGERS = (
 INSIDE = ((60, b"BOOKMOBI", "a Kindle book", "convert it to EPUB, with Calibre for one"), (4, b"ftyp", "a film", ""))
 """Marks that stand further in."""
 
+_ALL = (*((0, *row) for row in STRANGERS), *INSIDE)
+
 
 def archive_of(head: bytes) -> str:
     """Kind of archive that begins with *head*, or an empty string.
@@ -84,7 +86,7 @@ def stranger(head: bytes) -> str:
     >>> stranger(b"%PDF-1.4")
     'a PDF, no dump; convert it to text first: pdftotext -layout FILE.pdf'
     """
-    for at, mark, kind, advice in (*((0, *row) for row in STRANGERS), *INSIDE):
+    for at, mark, kind, advice in _ALL:
         if head.startswith(mark, at):
             return f"{kind}, no dump; {advice or 'remove it from the dumps'}"
     return ""

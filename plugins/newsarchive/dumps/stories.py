@@ -27,12 +27,13 @@ def is_wrapper(value: Mapping[str, object], keys: Mapping[str, str]) -> bool:
     >>> is_wrapper({"_id": 1, "_source": {"title": "t", "content": "c"}}, {})
     False
     """
-    inside = [story for key, part in value.items() if not are_pieces(key, part) for story in _stories(part, keys, 0)]
+    parts = (part for key, part in value.items() if isinstance(part, list | dict) and not are_pieces(key, part))
+    inside = [story for part in parts for story in _stories(part, keys, 0)]
     if has_story(_scalars(value), keys):
         return not _has_title(value) and any(_has_title(story) for story in inside) and len(inside) > 1
     in_lists = any(isinstance(part, list) for part in value.values())
     if len(inside) == 1:
-        return in_lists and not has_story(unfolded(value), keys)
+        return not has_story(unfolded(value), keys)
     return len(inside) > 1 or (in_lists and not _has_title(value) and _briefs(value, 0) > 1)
 
 

@@ -36,8 +36,12 @@ USUAL = (",", ";", "|", "^", "~", "，", "\t")
 NAMES = (".csv", ".tsv", ".tab", ".psv")
 SAMPLE_LINES = 60
 MOST = 0.8
+MIN_FRAMED = 3
 MAX_ROW_LINES = 5000
 MAX_ROW_CHARS = 1 << 20
+FRAME = re.compile(r"[+|][-=+|: ]{3,}|-[-+]{4,}|\(\d+ rows?\)|\d+ rows? in set\b.*")
+"""Lines that the clients of databases, and Markdown, draw around a table parted by `|`."""
+
 DECLARED = re.compile(r"sep=(.)\r?\n", re.I)
 
 
@@ -54,7 +58,7 @@ def delimiter_of(name: str, head: str) -> str:
     """
     if declared := DECLARED.match(head):
         return declared[1]
-    lines = [line for line in head.split("\n")[:SAMPLE_LINES] if line.strip()]
+    lines = [line for line in head.split("\n")[:SAMPLE_LINES] if line.strip() and not FRAME.fullmatch(line.strip())]
     if not lines:
         return ""
     for delimiter in SURE:
@@ -121,11 +125,13 @@ def read(dump: Dump) -> Iterator[Record | Refusal]:
 
 def rows(dump: Dump, delimiter: str) -> Iterator[Row]:
     """The rows of *dump*; a quoted cell may hold line breaks."""
-    is_quoted = _has_quotes(dump.head, delimiter)
+    is_quoted, is_framed = _has_quotes(dump.head, delimiter), _is_framed(dump.head)
     lines, waiting = dump.lines(), deque[Line]()
     width = 0
     while line := waiting.popleft() if waiting else next(lines, None):
         if not line.text.strip() or (line.number == 1 and DECLARED.fullmatch(line.text)):
+            continue
+        if delimiter == "|" and FRAME.fullmatch(line.text.strip()):
             continue
         text = line.text.rstrip("\r\n")
         cells, is_open = split(text, delimiter, is_quoted)
@@ -134,7 +140,23 @@ def rows(dump: Dump, delimiter: str) -> Iterator[Row]:
             text = (line.text + taken).rstrip("\r\n") if taken else text
             cells, _ = split(text, delimiter, is_quoted=bool(taken))
         width = width or len(cells)
-        yield Row(cells, dump.origin(line.number, line.encoding), text, delimiter)
+        yield Row(
+            _inside(cells, is_framed) if delimiter == "|" else cells,
+            dump.origin(line.number, line.encoding),
+            text,
+            delimiter,
+        )
+
+
+def _is_framed(head: str) -> bool:
+    """Whether the first lines of *head* begin and end with `|`."""
+    lines = [text for line in head.split("\n")[:SAMPLE_LINES] if (text := line.strip()) and not FRAME.fullmatch(text)]
+    return bool(lines) and all(line.startswith("|") and line.endswith("|") for line in lines[:MIN_FRAMED])
+
+
+def _inside(cells: list[str], is_framed: bool) -> list[str]:
+    """The cells of a row parted by `|`, which may have a frame around it: `| a | b |`."""
+    return [cell.strip() for cell in (cells[1:-1] if is_framed and len(cells) > 2 else cells)]
 
 
 def _has_quotes(head: str, delimiter: str) -> bool:

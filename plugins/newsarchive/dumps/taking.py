@@ -63,6 +63,8 @@ def fields_of(values: Mapping[str, object], keys: Mapping[str, str]) -> dict[str
     other: dict[str, str] = {}
     for key, value, aside in _spread(values, "", 0, 0):
         name, place = (keys[plain_key(key)], -1) if plain_key(key) in keys else (field_of(key), rank(key))
+        if name == "dateline" and UNIX_TIME.fullmatch(value):
+            name = "date"  # as Discuz calls it
         if aside > MAX_ASIDE and place >= 0 and name not in ("", TEXT, *STANDS_FOR_TEXT):
             continue
         place += ASIDE * aside
@@ -121,7 +123,7 @@ def _spread(values: Mapping[str, object], above: str, depth: int, aside: int) ->
         name = above if inner else str(key)
         if isinstance(value, str) and value[:1] in ("{", "[") and (parsed := written_in(value)):
             value = parsed
-        if are_pieces(name, value):
+        if not isinstance(value, str) and are_pieces(name, value):
             yield name, prose(value), aside
             if below := " / ".join(captions(value)):
                 yield "captions", below, aside
