@@ -2,7 +2,7 @@
 
 import sys
 from array import array
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from posixpath import dirname
 
@@ -32,23 +32,35 @@ def noted(book: LinkBook) -> Leads:
 def dead(site: Built, pages: Iterable[str]) -> Iterator[str]:
     """What exactly is wrong with *pages*, read whole: links to what is not there, and pages that are cut."""
     lost, torn = [], []
-    alive: set[tuple[str, str]] = set()
-    """(folder, address) as pages have them."""
-
-    for page in pages:
-        if site.has(page):
-            text = (site.folder / page).read_text("utf-8", "replace")
-            torn += [] if text.startswith(DOCTYPE) else [page]
-            above = dirname(page)
-            for address in addresses(text):
-                if (above, address) not in alive:
-                    file = resolve(above, address).partition("#")[0]
-                    if not file or site.has(file):
-                        alive.add((above, address))
-                    else:
-                        lost.append(f"{page}: a link leads to {file!r:.80}, where nothing is")
+    for page in filter(site.has, pages):
+        text = (site.folder / page).read_text("utf-8", "replace")
+        torn += [] if text.startswith(DOCTYPE) else [page]
+        folder = dirname(page)
+        above = _folders(folder)
+        for address in addresses(text):
+            file = _file(above, address)
+            if not site.has(file) and (file := resolve(folder, address).partition("#")[0]) and not site.has(file):
+                lost.append(f"{page}: a link leads to {file!r:.80}, where nothing is")
     yield from told("{}", lost)
     yield from told("{}: not a whole page; delete it and build again", torn)
+
+
+def _folders(folder: str) -> list[str]:
+    """*folder* and those above it, each with a slash at its end but the last, which has no name."""
+    parts = folder.split("/") if folder else []
+    return ["".join(f"{part}/" for part in parts[: len(parts) - up]) for up in range(len(parts) + 1)]
+
+
+def _file(above: Sequence[str], address: str) -> str:
+    """What *address* names if it is so many folders up and a plain path, as most are: a tenth of `resolve`.
+
+    >>> _file(["2019/11/", "2019/", ""], "../../tag/5g/index.html")
+    'tag/5g/index.html'
+    """
+    ups = 0
+    while address.startswith("../", 3 * ups):
+        ups += 1
+    return above[ups] + address[3 * ups :] if ups < len(above) else ""
 
 
 def lacking(site: Built, wanted: Iterable[tuple[str, str]]) -> list[str]:

@@ -1,9 +1,9 @@
 """What an import did: counts for the terminal, a report to read, and one for programs."""
 
-import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from json.encoder import encode_basestring, encode_basestring_ascii
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
@@ -200,7 +200,7 @@ def _write(db: sqlite3.Connection, report: Report, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "refused.jsonl").open("w", encoding="utf-8", errors="surrogatepass", newline="\n") as file:
         for record, origin, reason in refusals(db):
-            _dump({"where": origin, "reason": reason, "raw": body_of(db, record)}, file)
+            _dump([("where", origin), ("reason", reason), ("raw", body_of(db, record))], file)
     with (folder / "report.jsonl").open("w", encoding="utf-8", errors="surrogatepass", newline="\n") as lines:
         page = "".join((_head(report), *sections(_listed(findings(db), lines))))
     (folder / PAGE).write_text(page, encoding="utf-8", errors="replace", newline="\n")
@@ -209,21 +209,21 @@ def _write(db: sqlite3.Connection, report: Report, folder: Path) -> None:
 def _listed(found: Iterator[Finding], lines: TextIO) -> Iterator[Finding]:
     """Each finding, after it was written to *lines*: what the page tells of is looked for once."""
     for finding in found:
-        _dump({name: value for name, value in zip(Finding._fields, finding, strict=True) if value}, lines)
+        _dump([(name, value) for name, value in zip(Finding._fields, finding, strict=True) if value], lines)
         yield finding
 
 
-PLAIN, ESCAPED = json.JSONEncoder(ensure_ascii=False).encode, json.JSONEncoder().encode
+def _dump(pairs: Sequence[tuple[str, str]], file: TextIO) -> None:
+    """Write *pairs* as one line of JSON, as they are if they can be: half a surrogate pair cannot.
 
-
-def _dump(value: dict[str, str], file: TextIO) -> None:
-    """Write *value* as it is, if it can be: half a surrogate pair cannot."""
-    line = PLAIN(value)
+    Put together here, as an encoder of its own for each line takes three times as long.
+    """
+    line = ", ".join([f'"{name}": {encode_basestring(value)}' for name, value in pairs])
     try:
         line.encode()
     except UnicodeEncodeError:
-        line = ESCAPED(value)
-    file.write(line + "\n")
+        line = ", ".join([f'"{name}": {encode_basestring_ascii(value)}' for name, value in pairs])
+    file.write(f"{{{line}}}\n")
 
 
 def _table(report: Report) -> str:
