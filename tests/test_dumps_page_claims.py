@@ -240,3 +240,62 @@ def test_entities_that_were_escaped_twice_are_read(tmp_path: Path) -> None:
 )
 def test_the_section_of_a_site_in_its_dispatch_is_no_place(dispatch: str) -> None:
     assert read_head(f"{dispatch}{FIRST}\n{SECOND}", {}, CHINA).places == ()
+
+
+def test_a_mark_before_the_headline_is_no_part_of_it(tmp_path: Path) -> None:
+    title = "旧戏台昨天重新开锣"
+
+    assert _page(tmp_path, f"<h1><i>原创</i>{title}</h1>{PARAGRAPHS}", title=title).given["title"] == title
+
+
+@pytest.mark.parametrize("tail", ["_南岗日报 - 东区", " - 南岗网 - 村镇"])
+def test_the_outlet_in_the_title_may_have_its_section_behind_it(tmp_path: Path, tail: str) -> None:
+    outlet = tail[1:5].strip(" -")
+
+    assert catalogue(_page(tmp_path, f"<h1>{TITLE}</h1>{PARAGRAPHS}", title=TITLE + tail)).source.startswith(outlet)
+
+
+def test_an_author_that_is_the_outlet_is_no_reporter(tmp_path: Path) -> None:
+    head = "<meta name=author content='Nangang新聞雲'><meta property='og:site_name' content='Nangang新聞雲'>"
+
+    assert catalogue(_page(tmp_path, PARAGRAPHS, head)).reporters == ()
+
+
+def test_a_day_shown_elsewhere_on_the_page_does_not_overrule_the_one_above_the_story(tmp_path: Path) -> None:
+    other = "<ul><li><a href=1>对岸的新码头今日开工建设</a> <span class=date>2021-09-09</span></li></ul>"
+
+    article = catalogue(
+        _page(tmp_path, f"{other}<h1>{TITLE}</h1><p>2021-03-04 来源：南岗网</p><div>{PARAGRAPHS}</div>")
+    )
+
+    assert f"{article.date:%F}" == "2021-03-04"
+
+
+def test_particulars_may_stand_in_a_heading(tmp_path: Path) -> None:
+    row = "<h4>发表于<b>2021-03-04 21:30</b> | 8次阅读</h4>"
+
+    assert (
+        f"{catalogue(_page(tmp_path, f'<h1>{TITLE}</h1>{row}<div>{PARAGRAPHS}</div>')).date:%F %H}" == "2021-03-04 21"
+    )
+
+
+def test_a_row_of_editors_apart_only_by_its_markup_is_read(tmp_path: Path) -> None:
+    row = "<div><span>来源：南岗网</span><span>责任编辑：许木生_NG12</span></div>"
+
+    article = catalogue(_page(tmp_path, f"<div>{PARAGRAPHS}</div>{row}"))
+
+    assert (article.source, article.editors) == ("南岗网", ("许木生",))
+
+
+def test_a_link_that_clings_to_a_byline_is_no_name(tmp_path: Path) -> None:
+    article = catalogue(
+        _page(tmp_path, f"<div>{PARAGRAPHS}<p>作者：许木生 秦岚<a href=/>返回南岗，查看更多</a></p></div>")
+    )
+
+    assert article.reporters == ("许木生", "秦岚")
+
+
+def test_a_heading_below_a_short_headline_is_not_taken_for_it(tmp_path: Path) -> None:
+    record = _page(tmp_path, f"<h1>{TITLE}</h1><h2>南岗村民集资修好百年老台</h2><div>{PARAGRAPHS}</div>")
+
+    assert record.given["title"] == TITLE

@@ -118,3 +118,35 @@ def test_a_story_of_many_stories_is_no_list(tmp_path: Path) -> None:
     record = _record(tmp_path, f"<h1>旧灯塔重新点亮</h1><div>{entries}</div>")
 
     assert len(record.text.split("\n")) == 8
+
+
+def test_a_list_whose_stories_are_summed_up_in_paragraphs_is_refused(tmp_path: Path) -> None:
+    entries = "".join((HEADLINE + DAY + TEASER + TEASER).format(n=n) for n in range(1, 9))
+
+    [refused] = refusals_of(read_as(tmp_path, "a.html", _page(entries, "<title>要闻</title>")))
+
+    assert refused.reason.startswith("a list of stories")
+
+
+def test_a_story_above_a_list_of_dated_teasers_is_no_list(tmp_path: Path) -> None:
+    entries = "".join((HEADLINE + DAY + TEASER).format(n=n) for n in range(1, 9))
+    body = f"<h1>旧灯塔重新点亮</h1><div class=text>{PARAGRAPHS * 3}</div><div class=more>{entries}</div>"
+
+    assert _record(tmp_path, body).text.startswith(FIRST)
+
+
+def test_notices_above_the_headline_are_no_part_of_a_story_the_page_sums_up(tmp_path: Path) -> None:
+    notice = "<div>本网站使用相关技术，提供更好的阅读体验，同时尊重使用者的隐私，详见说明。</div>" * 4
+    summary = f"<meta name=description content='{FIRST}'>"
+
+    record = _record(tmp_path, f"{notice}<h1>旧灯塔重新点亮</h1><div><p>{FIRST}</p></div>", HEAD + summary)
+
+    assert record.text == FIRST
+
+
+def test_a_linked_headline_that_asks_or_shouts_is_no_sentence_of_the_story(tmp_path: Path) -> None:
+    video = "<div class=video><a href=1>视频：灯塔为何重新点亮？</a></div>"
+
+    record = _record(tmp_path, f"<h1>旧灯塔重新点亮</h1><div>{video}{PARAGRAPHS}</div>")
+
+    assert record.text.split("\n") == STORY

@@ -44,11 +44,18 @@ def tenable(found: Mapping[str, str], base: str = "") -> dict[str, str]:
     {'author': '', 'category': '', 'url': '', 'source': '石桥网', 'account': 'name, email@example.com'}
     """
     kept = {name: CHECKS[name](value) if name in CHECKS else value for name, value in found.items()}
+    if _is_same(kept.get("author", ""), kept.get("source", "")):
+        kept["author"] = ""
     if "url" in found:
         kept["url"] = address_of(found["url"], base)
     if handles := "; ".join(dict.fromkeys(found[name] for name in PEOPLE if found.get(name) and not kept[name])):
         kept.setdefault(ACCOUNT, handles)
     return kept
+
+
+def _is_same(author: str, source: str) -> bool:
+    """Whether the *author* is the outlet: ETtoday新聞雲."""
+    return bool(author) and (author in source or (len(source) > 1 and source in author))
 
 
 def persons(value: str) -> str:
@@ -94,7 +101,9 @@ def _outlet(value: str) -> str:
     """
     if value.startswith(("http", "www.")) or SENTENCE.search(value):
         return ""
-    return NO_SOURCE.sub("", value).strip(" ;；,，") or value
+    name = NO_SOURCE.sub("", value).strip(" ;；,，") or value
+    first, bar, second = name.partition("|")
+    return first.strip() if bar and first.strip() == second.strip() else name
 
 
 CHECKS: Mapping[str, Callable[[str], str]] = {

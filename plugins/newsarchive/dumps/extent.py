@@ -30,7 +30,7 @@ FEW = 0.5
 MAX_PARTICULARS = 4
 SENTENCE_END = re.compile(r"(?<=[。！？!?\n])")
 STOPS = re.compile(r"[。！？；，,!?;…」”]")
-GAP = re.compile(r"\s+")
+GAP = re.compile(r"[\s\ufeff\u200b]+")
 
 
 @cache
@@ -71,10 +71,11 @@ def prose_of(lines: Sequence[Line], starts: frozenset[str], summary: str = "") -
     found = [at for at in prose if _is_in(lines[at], starts)]
     if _size(lines, found) < MIN_BODY_CHARS:
         found = prose
-    opening = plain(summary)[:START_CHARS]
-    if len(opening) < START_CHARS or any(_begins(lines[at], opening) for at in found):
+    if len(plain(summary)) < START_CHARS or any(begins_as(lines[at], summary) for at in found):
         return found
-    told = next((at for at in prose if at not in found and lines[at].aside is None and _begins(lines[at], opening)), -1)
+    told = next(
+        (at for at in prose if at not in found and lines[at].aside is None and begins_as(lines[at], summary)), -1
+    )
     other = _beside(lines, prose, told) if told >= 0 else []
     return other if _size(lines, other) > _size(lines, found) else found
 
@@ -83,8 +84,16 @@ def _size(lines: Sequence[Line], places: Sequence[int]) -> int:
     return sum(lines[at].size for at in places)
 
 
-def _begins(line: Line, opening: str) -> bool:
-    return opening in plain(line.text)[: 3 * START_CHARS]
+def alike(lines: Sequence[Line], places: Sequence[int]) -> list[int]:
+    """*places* and those of all prose in blocks of their kinds."""
+    kinds = {_kind(lines[at].element) for at in places}
+    return [at for at, line in enumerate(lines) if _is_prose(line) and _kind(line.element) in kinds]
+
+
+def begins_as(line: Line, summary: str) -> bool:
+    """Whether *line* has the first words of the page's *summary* at its beginning, be it behind a dateline."""
+    opening = plain(summary)[:START_CHARS]
+    return len(opening) == START_CHARS and opening in plain(line.text)[: 3 * START_CHARS]
 
 
 def _beside(lines: Sequence[Line], prose: Sequence[int], told: int) -> list[int]:
@@ -156,13 +165,27 @@ def _behind_particulars(lines: Sequence[Line], first: int, last: int) -> tuple[i
 def _widened(
     lines: Sequence[Line], ends: tuple[int, int], inside: html.HtmlElement, starts: frozenset[str]
 ) -> tuple[int, int]:
-    """*ends* with the short lines of the same element next to them, where trafilatura takes them for story, too."""
+    """*ends* with the lines of the same element next to them: short ones where trafilatura takes them for story, too,
+    and prose of the same kind, where it overlooked a paragraph."""
     first, last = ends
-    while first and _is_short_story(lines[first - 1], inside, starts):
+    kinds = {_kind(lines[at].element) for at in (first, last)}
+
+    aside = lines[first].aside
+
+    def is_story(line: Line) -> bool:
+        is_overlooked = line.aside is aside and _is_overlooked(line, inside, kinds)
+        return is_overlooked or _is_short_story(line, inside, starts)
+
+    while first and is_story(lines[first - 1]):
         first -= 1
-    while last + 1 < len(lines) and _is_short_story(lines[last + 1], inside, starts):
+    while last + 1 < len(lines) and is_story(lines[last + 1]):
         last += 1
     return first, last
+
+
+def _is_overlooked(line: Line, inside: html.HtmlElement, kinds: set[tuple[str, ...]]) -> bool:
+    is_like = _is_prose(line) and _kind(line.element) in kinds
+    return is_like and line.text[-1:] in ENDS and inside in elements(line) and not is_said(line)
 
 
 def _is_short_story(line: Line, inside: html.HtmlElement, starts: frozenset[str]) -> bool:

@@ -17,7 +17,7 @@ from ..vocabulary.fields import TEXT
 from .claims import is_platform, keywords
 from .dump import MAX_RECORD_CHARS, Dump, damage, refusal
 from .markup import one_line_entities, paragraphs
-from .said import finer_time, given_of, headline_of, local_time, site_of, titles_of
+from .said import finer_time, given_of, headline_of, is_stray, local_time, site_of, titles_of
 from .scripts import account_told, embedded
 from .story import Story, story_of
 
@@ -102,6 +102,8 @@ def _around(tree: html.HtmlElement, story: Story, given: Mapping[str, str]) -> d
     """What the words of the page and its scripts correct of what it says of itself, or add to it."""
     printed = (*story.above, *story.below)
     found = {name: local_time(given[name], printed) for name in ("date", "modified") if given.get(name)}
+    if is_stray(found.get("date", ""), story.above, tree):
+        found["date"] = ""
     found["date"] = finer_time(found.get("date", ""), printed, tree)
     if given.get("tags"):
         found["tags"] = keywords(given["tags"], given["title"], given.get("source", ""), story.text)

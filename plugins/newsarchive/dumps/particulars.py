@@ -39,7 +39,9 @@ LABELLED = re.compile(
 
 def is_said(line: Line) -> bool:
     """Whether *line*, beside a story, may say who, when and whence."""
-    if len(line.spaced) > MAX_AROUND_CHARS or line.tag or is_caption(line) or _is_unseen(line):
+    if len(line.spaced) > MAX_AROUND_CHARS or is_caption(line) or _is_unseen(line):
+        return False
+    if line.tag and not DATED.search(line.spaced):
         return False
     if leads_on(line):
         return bool(LABELLED.search(line.spaced)) or _is_stamp(line.text)

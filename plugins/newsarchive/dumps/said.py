@@ -5,6 +5,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from lxml import html
 
+from ..head.outlet import is_known_outlet
+from ..head.shade import shade
+from ..head.title import SECTIONS
 from ..vocabulary.fields import TEXT, field_of, words
 from .claims import tenable
 from .scripts import NEWS_TYPES, linked_data, time_told
@@ -23,7 +26,13 @@ MAX_DATE_CHARS = 60
 MIN_TITLE_CHARS = 4
 TITLE_LINES = 16
 MIN_HEADING_CHARS = 8
-TITLE_TAGS = ("h1", "h2", "h3")
+SECTION = re.compile(
+    r"[㐀-鿿]{0,4}(?:动态|動態|新闻|新聞|要闻|要聞|资讯|資訊|快讯|快訊|公告|信息|通知|报道|報導|首页|首頁|正文)"
+)
+"""The title of a page that is called after its section."""
+
+MAX_MARK_CHARS = 3
+MAX_TAILS = 3
 UTC = re.compile(
     r"(?P<moment>\d{4}-\d\d-\d\d[T ](?P<hour>\d\d):(?P<minute>\d\d)(?::\d\d)?)(?:\.\d+)?\s*(?:Z|[+-]00:?00)"
 )
@@ -35,7 +44,7 @@ NAMED_ZONE = re.compile(r"GMT|UTC|格林", re.I)
 def given_of(tree: html.HtmlElement) -> dict[str, str]:
     """What the page says of itself, by our names: in JSON-LD, then in meta elements, microdata and times shown."""
     found, base = dict[str, str](), _base(tree)
-    for values in (linked_data(tree), _meta(tree), _microdata(tree), _times(tree)):
+    for values in (linked_data(tree), _meta(tree), _microdata(tree), shown_time(tree)):
         named = {field_of(key): str(value) for key, value in reversed(fields_of(values, {}).items()) if field_of(key)}
         for name, value in tenable(named, base).items():
             if value and name != TEXT:
@@ -94,7 +103,7 @@ def _named(element: html.HtmlElement) -> str:
     return shown(element)
 
 
-def _times(tree: html.HtmlElement) -> dict[str, object]:
+def shown_time(tree: html.HtmlElement) -> dict[str, object]:
     """The day in the first element of time, or in one whose class says that it holds it."""
     for element in tree.iter("time"):
         words = shown(element)
@@ -132,18 +141,24 @@ def headline_of(named: Sequence[str], before: Sequence[Line], links: Collection[
     """
     shown = (line.text for line in reversed(before[-TITLE_LINES:]) if not line.is_link)
     found = next((text for text in shown if any(_is_part(text, name) for name in named)), "")
-    if len(found) < MIN_HEADING_CHARS and (heading := _heading(before)):
-        return heading  # the page's title is that of its section
+    if not found or SECTION.fullmatch(found):
+        found = _heading(before) or found
     if found:
-        return found
+        return next((name for name in named if _is_marked(found, name)), found)
     listed = (line.text for line in reversed(before[-TITLE_LINES:]) if not line.is_link and line.text in links)
     return next(listed, "") or next((NO_TITLE_TAIL.sub("", name) or name for name in named), "")
+
+
+def _is_marked(shown: str, name: str) -> bool:
+    """Whether the headline *shown* is *name* behind a mark: 原创老水车重新转动."""
+    return len(name) >= MIN_HEADING_CHARS and shown.endswith(name) and 0 < len(shown) - len(name) <= MAX_MARK_CHARS
 
 
 def _heading(before: Sequence[Line]) -> str:
     """The last heading above the story, in *before*, that is long enough for a headline; empty if there is none."""
     near = (line for line in reversed(before[-TITLE_LINES:]) if not line.is_link and line.aside is None)
-    return next((line.text for line in near if line.tag in TITLE_TAGS and line.size >= MIN_HEADING_CHARS), "")
+    headings = (line.text for line in near if line.tag and line.size >= MIN_HEADING_CHARS)
+    return next((text for text in headings if not WHOLE_DAY.search(text)), "")
 
 
 def local_time(stated: str, printed: Iterable[str]) -> str:
@@ -158,6 +173,18 @@ def local_time(stated: str, printed: Iterable[str]) -> str:
     clock = re.compile(rf"(?<!\d)0?{int(found['hour'])}[:：]{found['minute']}(?!\d)")
     is_same = any(clock.search(line) and not NAMED_ZONE.search(line) for line in printed)
     return found["moment"] if is_same else stated
+
+
+def is_stray(stated: str, above: Iterable[str], tree: html.HtmlElement) -> bool:
+    """Whether the day *stated* is only shown somewhere on the page *tree*; the lines *above* the story say another."""
+    days = {_day(line) for line in above} - {None}
+    is_other = bool(days) and bool(stated) and _day(stated) not in days
+    return is_other and shown_time(tree).get("date") == stated
+
+
+def _day(words: str) -> tuple[str, ...] | None:
+    found = WHOLE_DAY.search(words)
+    return tuple(part.zfill(2) for part in found.groups()) if found else None
 
 
 def finer_time(stated: str, printed: Iterable[str], tree: html.HtmlElement) -> str:
@@ -177,10 +204,15 @@ def finer_time(stated: str, printed: Iterable[str], tree: html.HtmlElement) -> s
 
 def site_of(tree: html.HtmlElement, headline: str) -> str:
     """The outlet that the title of the page names behind the *headline*; empty if it names none."""
-    title, name = title_of(tree), ""
-    while (not name or name.isascii()) and (found := NO_TITLE_TAIL.search(title)):  # its name in English stands last
+    title = title_of(tree)
+    for place in range(MAX_TAILS):
+        if not (found := NO_TITLE_TAIL.search(title)):
+            return ""
         title, name = title[: found.start()], found[0].strip(" -_|—–｜")
-    return name if name != headline and name.endswith(words("outlets")) else ""
+        is_name = name.endswith(words("outlets")) and shade(name) not in SECTIONS
+        if name != headline and is_name and (not place or is_known_outlet(name) or not name.endswith(("新闻", "新聞"))):
+            return name
+    return ""
 
 
 def title_of(tree: html.HtmlElement) -> str:

@@ -11,8 +11,8 @@ from itertools import islice, takewhile
 
 from lxml import html
 
-from .extent import MIN_BODY_CHARS, plain, prose_of, starts_of, stretch
-from .listing import is_list, is_listed, leads
+from .extent import MIN_BODY_CHARS, alike, begins_as, plain, prose_of, starts_of, stretch
+from .listing import is_list, is_listed, is_opened, leads
 from .particulars import is_caption, is_said, leads_on, marked, shown_text
 from .visible import Line, lines_of
 
@@ -68,10 +68,10 @@ def story_of(tree: html.HtmlElement, titles: Iterable[str], summary: str = "") -
         return Story()
     known = {plain(title) for title in titles if title}
     headline = _headline_at(lines, known)
-    if is_list(lines, places, headline):
+    if not is_opened(lines, places, headline) and is_list(lines, alike(lines, places), headline):
         return Story(is_list=True)
     asides = _told_aside(lines, places)
-    places = _under(lines, [at for at in places if lines[at].aside not in asides], headline)
+    places = _under(lines, [at for at in places if lines[at].aside not in asides], headline, summary)
     first, last = stretch(lines, places, starts)
     dropped = _dropped(lines, range(first, last + 1), asides)
     told = (lines[at] for at in range(first, last + 1) if at not in dropped)
@@ -107,10 +107,14 @@ def _headline_at(lines: Sequence[Line], known: set[str]) -> int:
     return next((at for at in shown if lines[at].tag), shown[0] if shown else -1)
 
 
-def _under(lines: Sequence[Line], places: Sequence[int], headline: int) -> Sequence[int]:
-    """Those of *places* behind the *headline*, where most of the prose is; notices may stand above it."""
+def _under(lines: Sequence[Line], places: Sequence[int], headline: int, summary: str) -> Sequence[int]:
+    """Those of *places* behind the *headline*, where most of the prose is, or where it begins as its *summary* does.
+
+    Notices may stand above a headline.
+    """
     under = [at for at in places if at > headline]
-    return under if 2 * sum(lines[at].size for at in under) >= sum(lines[at].size for at in places) else places
+    is_most = 2 * sum(lines[at].size for at in under) >= sum(lines[at].size for at in places)
+    return under if is_most or (under and begins_as(lines[under[0]], summary)) else places
 
 
 def _told_aside(lines: Sequence[Line], places: Sequence[int]) -> set[html.HtmlElement]:

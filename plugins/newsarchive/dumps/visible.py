@@ -35,12 +35,13 @@ MAX_CELL_CHARS = 60
 MAX_DEPTH = 250
 YEAR_APART = re.compile(r"\b((?:19|20)\d\d)\s+(\d{1,2})\s*/\s*(\d{1,2})\b")
 ARROW = re.compile(rf"\s*(?:>{{2,}}|＞{{2,}}|»|›)[\s{JOINT}]*$")
+BUTTON = re.compile(rf"[\s{JOINT}]*(?:返回|回到|点击|點擊|查看|展开|展開|更多|扫码|掃碼)")
 BLANKS = f" \t\r\n\u3000\xa0{JOINT}"
 SPACES = re.compile(r"\s+")
 BLANK = re.compile(rf"[\s{JOINT}]+")
 CLINGING = re.compile(rf"(?<![\s{JOINT}])[^\S{JOINT}]*+{JOINT}[\s{JOINT}]*+(?=[／：、，）])")
 LABEL_AHEAD = re.compile(
-    rf"(?<![\s{JOINT}])[^\S{JOINT}]*+{JOINT}[\s{JOINT}]*+(?=(?:发布|發布|發佈|发表|發表|更新|点击|點擊|浏览|瀏覽|阅读|閱讀)[^\s{JOINT}:：/／]{{0,4}}\s*[:：/／])"
+    rf"(?<![\s{JOINT}])[^\S{JOINT}]*+{JOINT}[\s{JOINT}]*+(?=(?:发布|發布|發佈|发表|發表|更新|点击|點擊|浏览|瀏覽|阅读|閱讀|责任编|責任編|来源|來源)[^\s{JOINT}:：/／]{{0,4}}\s*[:：/／])"
 )
 """A particular that ends the one before it: 文 / 洪慧敏 发布 / 5:00."""
 
@@ -137,9 +138,12 @@ class _Line:
         self.linked += len(SPACES.sub("", text)) if around.is_link else 0
 
     def without_button(self) -> str:
-        """The words gathered, less a link with an arrow that clings to the last of them: 返回首页>>."""
+        """The words gathered, less a button that clings to the last of them: 返回首页>>, 查看更多."""
         whole, rest = "".join(self.parts), "".join(self.parts[: self.button]) if self.button > 0 else ""
-        return rest if rest.strip(BLANKS) and ARROW.search(whole) else whole
+        is_button = bool(rest.strip(BLANKS)) and (
+            ARROW.search(whole) or BUTTON.match("".join(self.parts[self.button :]))
+        )
+        return rest if is_button else whole
 
     def told(self) -> Line | None:
         """The line gathered, if there is anything to see in it."""
