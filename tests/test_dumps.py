@@ -215,3 +215,19 @@ def test_a_list_of_addresses_is_refused_entry_by_entry(tmp_path: Path) -> None:
     found = read_as(tmp_path, "sitemap.xml", f"<urlset>{entry * 3}</urlset>")
 
     assert (len(records_of(found)), len(refusals_of(found))) == (0, 3)
+
+
+@pytest.mark.parametrize(
+    "article",
+    [
+        "<nitf><head><title>防汛</title></head><body><body.head><hedline><hl1>防汛</hl1></hedline></body.head>"
+        "<body.content><p>{story}</p></body.content></body></nitf>",
+        "<NewsML><NewsItem><NewsLines><HeadLine>防汛</HeadLine></NewsLines><NewsComponent><ContentItem>"
+        "<DataContent><p>{story}</p></DataContent></ContentItem></NewsComponent></NewsItem></NewsML>",
+        "<TEI><teiHeader><title>防汛</title></teiHeader><text><body><p>{story}</p></body></text></TEI>",
+    ],
+)
+def test_the_xml_of_one_article_is_one_record_with_its_title(tmp_path: Path, article: str) -> None:
+    [record] = records_of(read_as(tmp_path, "a.xml", "<?xml version='1.0'?>\n" + article.format(story=STORY)))
+
+    assert (record.given["title"].split("; ")[0], record.text) == ("防汛", STORY)

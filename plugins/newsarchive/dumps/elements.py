@@ -61,7 +61,27 @@ def record_tag(head: str) -> str:
     >>> record_tag('<doc id="1" title="数学">数学是研究数量、结构以及空间等概念及其变化的学科，从某种角度看。</doc>')
     'doc'
     """
-    return _holder(head, (TEXT,)) or _holder(head, ("summary",)) or _holder(head, ("title",), least=2)
+    tag = _holder(head, (TEXT,)) or _holder(head, ("summary",)) or _holder(head, ("title",), least=2)
+    return _whole(head, tag) if tag else ""
+
+
+def _whole(head: str, tag: str) -> str:
+    """The outermost element where *head* is one article with its title outside of *tag*, as in NITF; else *tag*."""
+    root = OPEN_TAG.search(head)
+    begun = re.findall(rf"<{re.escape(tag)}(?=[\s/>])", head)
+    if not root or len(begun) != 1 or not head.rstrip().endswith(f"</{root[1]}>"):
+        return tag
+    inner = head[head.index(begun[0]) : head.rfind(f"</{tag}")]
+    return root[1] if _has_title(head) and not _has_title(inner) else tag
+
+
+def _has_title(markup: str) -> bool:
+    named = (key for opened in OPEN_TAG.finditer(markup) for key in (opened[1], *dict(_attributes(opened[2]))))
+    return any(field_of(key) == "title" for key in named)
+
+
+def _attributes(markup: str) -> Iterator[tuple[str, str]]:
+    return ((key, double or single) for key, double, single in ATTRIBUTE.findall(markup))
 
 
 def _holder(head: str, wanted: tuple[str, ...], least: int = 1) -> str:
@@ -168,7 +188,7 @@ def values_of(attributes: str, inner: str) -> dict[str, object]:
     >>> values_of(' id="7"', "<title>t</title><dc:creator>王</dc:creator><link href='http://a.cn'/><tag>a</tag><tag>b</tag>")
     {'id': '7', 'title': 't', 'dc:creator': '王', 'link': 'http://a.cn', 'tag': 'a; b'}
     """
-    values: dict[str, object] = {key: double or single for key, double, single in ATTRIBUTE.findall(attributes)}
+    values: dict[str, object] = dict(_attributes(attributes))
     if cut := OPEN_END.search(inner):
         inner += f"</{cut[1]}>"
     leaves = list(_leaves(inner))
