@@ -279,8 +279,9 @@ def test_particulars_may_stand_in_a_heading(tmp_path: Path) -> None:
     )
 
 
-def test_a_row_of_editors_apart_only_by_its_markup_is_read(tmp_path: Path) -> None:
-    row = "<div><span>来源：南岗网</span><span>责任编辑：许木生_NG12</span></div>"
+@pytest.mark.parametrize("sign", ["", " <em>|</em> "])
+def test_a_row_of_editors_apart_only_by_its_markup_is_read(tmp_path: Path, sign: str) -> None:
+    row = f"<div><span>来源：南岗网</span>{sign}<span>责任编辑：许木生_NG12</span></div>"
 
     article = catalogue(_page(tmp_path, f"<div>{PARAGRAPHS}</div>{row}"))
 

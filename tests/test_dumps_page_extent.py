@@ -1,11 +1,16 @@
 """A saved page ends where its story ends, whatever lists, notices and boxes stand around it; lists are no stories."""
 
+import time
 from pathlib import Path
 
 import pytest
+from lxml import html
 from tests.dump_reading import read_as, records_of, refusals_of
 
 from newsarchive.article import Record
+from newsarchive.dumps.extent import alike, prose_of, stretch
+from newsarchive.dumps.listing import is_list
+from newsarchive.dumps.visible import lines_of
 
 pytest.importorskip("trafilatura", exc_type=ImportError)
 
@@ -150,3 +155,25 @@ def test_a_linked_headline_that_asks_or_shouts_is_no_sentence_of_the_story(tmp_p
     record = _record(tmp_path, f"<h1>旧灯塔重新点亮</h1><div>{video}{PARAGRAPHS}</div>")
 
     assert record.text.split("\n") == STORY
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<div>" + f"{FIRST}<br>短行<br>" * 4000 + "</div>",
+        "<div><span>" + f"{FIRST}<br>短行<br>" * 4000 + "</span></div>",
+        "".join(f"<p class=c{n}>{FIRST}</p><p><a href=1>旧闻</a></p>" for n in range(3000)),
+        f"<p>{FIRST}<a href=1>旧闻</a>" + " " * 200_000 + "</p>",
+    ],
+)
+def test_where_a_story_ends_is_found_in_time_that_grows_with_the_page(body: str) -> None:
+    tree = html.document_fromstring(f"<html><head>{HEAD}</head><body>{body}</body></html>")
+    starts = frozenset({FIRST[:12]})
+    began = time.process_time()
+
+    lines = list(lines_of(tree))
+    places = prose_of(lines, starts)
+    is_list(lines, alike(lines, places), -1)
+    stretch(lines, places, starts)
+
+    assert time.process_time() - began < 3

@@ -129,13 +129,12 @@ def stretch(lines: Sequence[Line], places: Sequence[int], starts: frozenset[str]
 
 def _without_trailers(lines: Sequence[Line], places: Sequence[int]) -> Sequence[int]:
     """*places* up to where links part the story from blocks of another kind that hold FEW of its prose."""
-    whole, seen, done = _size(lines, places), set[tuple[str, ...]](), 0
     kinds = [_kind(lines[at].element) for at in places]
+    last = {kind: number for number, kind in enumerate(kinds)}
+    whole, done, end = _size(lines, places), 0, 0
     for number, (at, following) in enumerate(pairwise(places), 1):
-        done += lines[at].size
-        seen.add(kinds[number - 1])
-        is_little = whole - done < FEW * done
-        if is_little and seen.isdisjoint(kinds[number:]) and any(map(_parts, lines[at + 1 : following])):
+        done, end = done + lines[at].size, max(end, last[kinds[number - 1]])
+        if end < number and whole - done < FEW * done and any(map(_parts, lines[at + 1 : following])):
             return places[:number]
     return places
 

@@ -1,6 +1,7 @@
 """Which lines of a page stand beside its story: those that say who, when and whence, and words under pictures."""
 
 import re
+from itertools import islice
 
 from lxml import html
 
@@ -9,6 +10,9 @@ from .visible import UNSEEN, Line
 MAX_AROUND_CHARS = 120
 MAX_CAPTION_CHARS = 300
 MAX_LOOSE_CAPTION_CHARS = 60
+MAX_CAPTION_PARTS = 12
+"""Elements of such a block; a story in one block has as many lines as it has breaks."""
+
 CAPTION_BLOCKS = ("p", "div", "center", "section", "td")
 CENTRED = re.compile(r"center|居中", re.I)
 MAX_STAMPED_CHARS = 8
@@ -97,10 +101,13 @@ def _is_under_picture(line: Line) -> bool:
     block = line.element
     if line.text[-1:] in ENDS or block.tag not in CAPTION_BLOCKS or LABELLED.search(line.spaced):
         return False
-    if next(block.iter("img"), None) is not None:
+    parts = [part.tag for part in islice(block.iter(), MAX_CAPTION_PARTS + 1)]
+    if len(parts) > MAX_CAPTION_PARTS:
+        return False
+    if "img" in parts:
         return len("".join(block.itertext()).strip()) <= MAX_LOOSE_CAPTION_CHARS
     above = block.getprevious()
-    if above is None or not _is_centred(block) or next(block.iter("strong", "b"), None) is not None:
+    if above is None or not _is_centred(block) or not {"strong", "b"}.isdisjoint(parts):
         return False
     return next(above.iter("img"), None) is not None and not "".join(above.itertext()).strip()
 

@@ -34,7 +34,7 @@ JOINT = "\x1f"
 MAX_CELL_CHARS = 60
 MAX_DEPTH = 250
 YEAR_APART = re.compile(r"\b((?:19|20)\d\d)\s+(\d{1,2})\s*/\s*(\d{1,2})\b")
-ARROW = re.compile(rf"\s*(?:>{{2,}}|＞{{2,}}|»|›)[\s{JOINT}]*$")
+ARROWS = (">>", "＞＞", "»", "›")
 BUTTON = re.compile(rf"[\s{JOINT}]*(?:返回|回到|点击|點擊|查看|展开|展開|更多|扫码|掃碼)")
 BLANKS = f" \t\r\n\u3000\xa0{JOINT}"
 SPACES = re.compile(r"\s+")
@@ -130,7 +130,7 @@ class _Line:
     def add(self, text: str, around: _Around) -> None:
         if text.strip():
             self.around = self.around or around
-            if not around.is_link and not ARROW.fullmatch(text):
+            if not around.is_link and text.strip(BLANKS) not in ARROWS:
                 self.button = -1
             elif self.button < 0 and around.is_link:
                 self.button = len(self.parts)
@@ -141,7 +141,7 @@ class _Line:
         """The words gathered, less a button that clings to the last of them: 返回首页>>, 查看更多."""
         whole, rest = "".join(self.parts), "".join(self.parts[: self.button]) if self.button > 0 else ""
         is_button = bool(rest.strip(BLANKS)) and (
-            ARROW.search(whole) or BUTTON.match("".join(self.parts[self.button :]))
+            whole.rstrip(BLANKS).endswith(ARROWS) or BUTTON.match("".join(self.parts[self.button :]))
         )
         return rest if is_button else whole
 
@@ -151,7 +151,7 @@ class _Line:
         if around is None:
             return None
         text = SPACES.sub(" ", whole.replace(JOINT, "")).strip()
-        parts = (BLANK.sub(" ", part).strip() for part in LABEL_AHEAD.split(CLINGING.sub("", whole)))
+        parts = (BLANK.sub(" ", part).strip(" |｜") for part in LABEL_AHEAD.split(CLINGING.sub("", whole)))
         spaced = YEAR_APART.sub(r"\1/\2/\3", "\n".join(filter(None, parts)))
         return Line(text, spaced, self.linked, around.element, around.tag, around.aside, around.is_caption)
 
