@@ -12,7 +12,8 @@ from collections.abc import Iterator
 
 from ..build import Outcome
 from ..build.links import LinkBook
-from ..build.output import ROOT
+from ..build.output import PARTS, ROOT
+from ..tree import files_below
 from .known import Known
 from .lists import PART, names, search, sitemaps
 from .offered import feeds
@@ -67,4 +68,5 @@ def _beside(site: Built, files: list[str]) -> Iterator[str]:
             folders.add(file)
     for folder in sorted(folders):
         path = site.folder / folder
-        yield from (f"{folder}{it.name}" for it in path.iterdir()) if path.is_dir() else ()
+        yield from (f"{folder}{it.name}" for it in path.iterdir() if it.name != PARTS) if path.is_dir() else ()
+    yield from (f"{PARTS}/{file}" for file, _ in files_below(site.folder / PARTS))
