@@ -29,7 +29,7 @@ from ..article import Precision
 from ..timestamp import read_stamp
 from .dating import Told, last_change, publication
 from .foot import read_foot
-from .lines import read_line
+from .lines import joined, read_line
 from .notices import part_notices
 from .oddity import oddities
 from .outlet import chain_of, clean_outlet, is_same_outlet
@@ -97,7 +97,7 @@ def read_head(text: str, given: Mapping[str, str], zone: tzinfo, path: str = "")
     if _is_shell(lines, zone):
         return Head(boilerplate=tuple(lines))
     title, page = part_title(given.get("title", ""))
-    sheet = Sheet(text, list(lines), given, zone, title)
+    sheet = Sheet(text, joined(lines), given, zone, title)
     if residue := given.get("title", "").strip()[len(title) :].strip():
         sheet.drop("title", residue)
     part_page(sheet)

@@ -35,6 +35,7 @@ _BEFORE = Patterns(
 )
 _CLOCK = re.compile(r"\d[:时]\d\d")
 _SOURCE = re.compile(r"[ |()\[\]]{0,4}(?:来源|稿源|出处)[: ] ?")
+_BRACKETED = re.compile(r"[(\[](?P<byline>(?=[^()]{0,12}(?:记者|通[讯信]员))[^()\[\]。]{4,50})[)\]] ?")
 _STOP = re.compile(r"[。!?]")
 _SIGN = re.compile(r"[。!?,()\[\]]")
 _ROLE = re.compile("记者|/|通讯员|撰文")
@@ -110,6 +111,20 @@ def read_glued(line: str, zone: tzinfo) -> tuple[Line, str] | None:
     title = line[: stamp.start].strip(" 　|【[(（")
     story = line[at + len(name) :].lstrip(" 　|])）】:：")
     return Line(sources=(line[at : at + len(name)],) if name else (), published=(stamp,), title=title), story
+
+
+def read_bracketed_byline(line: str) -> tuple[Byline, str] | None:
+    """The byline in brackets with which a story begins, and the story.
+
+    >>> found = read_bracketed_byline("（记者 周健 通讯员 王长江）近期雨水偏多，各乡镇已备好防汛物资和抢险队伍。")
+    >>> found[0].people.correspondents, found[1][:4]
+    (('王长江',), '近期雨水')
+    """
+    found = _BRACKETED.match(shade(line))
+    byline = read_byline(line[slice(*found.span("byline"))]) if found else None
+    if not found or not byline or len(line) - found.end() < MIN_STORY_CHARS:
+        return None
+    return (byline, line[found.end() :]) if byline.people.reporters or byline.people.correspondents else None
 
 
 def read_glued_byline(line: str) -> tuple[Byline, str] | None:

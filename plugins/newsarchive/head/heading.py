@@ -89,7 +89,11 @@ def is_outshone(line: str, below: Sequence[str], is_row: Callable[[str], bool]) 
     True
     """
     weight = weight_of(line) - (len(line) < MIN_TITLE_CHARS)
-    return weight <= 0 and any(weight_of(other) >= weight + lead for other, lead in _likely(below, is_row))
+    likely = dict(_likely(below, is_row))
+    likely |= {
+        other: MIN_LEAD for other in below[:MAX_LINES] if _can_head(other) and other in below[below.index(other) + 1 :]
+    }
+    return weight <= 0 and any(weight_of(other) >= weight + lead for other, lead in likely.items())
 
 
 def _likely(below: Sequence[str], is_row: Callable[[str], bool]) -> Iterator[tuple[str, int]]:

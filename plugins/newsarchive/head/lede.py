@@ -67,6 +67,9 @@ def _is_story(line: str) -> bool:
 def read_loose(sheet: Sheet, at: int) -> bool:
     """A short line that ends no sentence, on a page with labels, above a story that has no such lines itself."""
     line, below = sheet.lines[at], sheet.lines[at + 1 :]
+    if sheet.is_page and len(line) < MIN_STORY_CHARS and any(map(_is_story, below[:MAX_STORY_LINES])):
+        sheet.drop("loose line at the head", line)
+        return True
     has_labels = sheet.is_page or sheet.stamps or sheet.sources or sheet.people
     if not has_labels or not (sheet.titles or sheet.title) or not is_loose(line) or line.endswith((":", "：")):
         return False

@@ -4,6 +4,7 @@ Such a line is a row of labels with values, time stamps and buttons, with next t
 """
 
 import re
+from collections.abc import Sequence
 from datetime import tzinfo
 
 from ..timestamp import Stamp, find_stamps, read_stamp
@@ -18,6 +19,7 @@ _LABELLING_ROLES = Patterns(
     "roles.toml", "role", notes=("role", "side"), prepare=shade, keep=lambda role: role.notes["side"] == "before"
 )
 MAX_LINE_CHARS = 240
+MAX_LABEL_CHARS, MAX_LABEL_VALUE_CHARS = 10, 16
 MAX_COMMAS = 4
 MAX_CLOSED_CHARS = 80
 """A longer line that ends with a stop is a sentence."""
@@ -29,6 +31,7 @@ MAX_REST_CHARS = 14
 AGENCY_DAY = re.compile(r"(?<=[)\]。]) ?(?P<day>1\d{6}|20\d{6})$")
 """The day at the end of an agency's text: （編輯：謝雅竹）1130714."""
 
+_VALUE = re.compile(r"[^。,!?:]{2,}")
 _DIGIT = re.compile(r"[\d〇一二三四五六七八九十]")
 _PAIR = re.compile(rf"(?:^|(?<=[ |]))(?:[{HAN}]{{2,6}}|[{HAN}](?: {{1,2}}[{HAN}]){{1,3}}):(?=[^ ])")
 """A label that no table knows, in a row: 公开方式：主动公开　公开时限：长期公开."""
@@ -64,6 +67,33 @@ def read_line(line: str, zone: tzinfo) -> Line | None:
         return None
     own = line[: anchors[0].start].strip(" 　|【[(（") if has_title else ""
     return _told(line, anchors, own)
+
+
+def joined(lines: Sequence[str]) -> list[str]:
+    """*lines* with the value that stands on a line of its own below its label: 责任编辑: / 陈斌.
+
+    >>> joined(["雨停了。", "责任编辑：", "陈斌", "每日关注"])
+    ['雨停了。', '责任编辑：陈斌', '每日关注']
+    """
+    result: list[str] = []
+    for line in lines:
+        above = shade(result[-1]) if result and len(result[-1]) <= MAX_LABEL_CHARS else ""
+        if (
+            above.endswith(":")
+            and len(line) <= MAX_LABEL_VALUE_CHARS
+            and _VALUE.fullmatch(shade(line))
+            and _labels(above)
+        ):
+            result[-1] += line
+        else:
+            result.append(line)
+    return result
+
+
+def _labels(shadow: str) -> bool:
+    """Whether *shadow* is a label of a person or an outlet, and nothing else."""
+    forms = [label for label in LABELS if label.notes["field"] == "source"]
+    return any(form.regex.fullmatch(shadow) for form in (*_LABELLING_ROLES, *forms))
 
 
 def with_label(shadow: str) -> str:

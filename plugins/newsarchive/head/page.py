@@ -24,7 +24,7 @@ MAX_HEADING_LINES = 30
 
 MIN_REPEATED_CHARS = 6
 MIN_TOLD_CHARS = 25
-MAX_MARK_CHARS = 20
+MAX_MARK_CHARS = 40
 MIN_PAGE_SHARE = 0.5
 MIN_STORY_CHARS = 80
 MIN_LINES_BEHIND = 3
@@ -35,6 +35,7 @@ MAX_TOLD_BEHIND, MAX_TOLD_LINES = 0.4, 1 / 3
 
 _ROLE = re.compile("记者|编辑|通[讯信]员|摄|文/|作者|撰")
 _SOURCE = re.compile(r"[\[(]?(?:(?:稿件|文章|信息|新闻|内容)?来源|稿源|转自)")
+_TEASED = re.compile(r"[\[(]?(?:查看|阅读|点击)?(?:详[细情]|全文|更多)[\])>]{0,3}$")
 _PARTS = re.compile(r" *(?:[|_]+|-{1,2}|[<>]+) *")
 
 
@@ -125,16 +126,20 @@ def page_behind(lines: Sequence[str]) -> int:
     2
     """
     marks = {at for at in range(1, len(lines) - MIN_LINES_BEHIND + 1) if _marks(lines[at])}
-    told = sum(len(line) for line in lines if is_told(line)) if marks else 0
-    behind, count, cut = 0, 0, len(lines)
+    told_chars = [_told_chars(*pair) for pair in zip(lines, [*lines[1:], ""], strict=True)] if marks else []
+    told, behind, count, cut = sum(told_chars), 0, 0, len(lines)
     for at in range(len(lines) - 1, min(marks, default=len(lines)) - 1, -1):
-        if is_told(lines[at]):
-            behind, count = behind + len(lines[at]), count + 1
+        behind, count = behind + told_chars[at], count + bool(told_chars[at])
         if behind > MAX_TOLD_BEHIND * (told - behind) or told - behind < MIN_STORY_CHARS:
             break
         if at in marks and count <= MAX_TOLD_LINES * (len(lines) - at):
             cut = at
     return cut
+
+
+def _told_chars(line: str, following: str) -> int:
+    """How many characters *line* tells; none when it is a notice or opens another text (*following*: 詳情)."""
+    return len(line) if is_told(line) and not notice_of(line) and not _TEASED.match(shade(following)) else 0
 
 
 def _marks(line: str) -> bool:

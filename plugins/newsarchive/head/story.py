@@ -9,7 +9,7 @@ from .outlet import OUTLETS, clean_outlet, is_outlet
 from .people import People
 from .shade import shade
 from .sheet import Sheet
-from .tail import Tail, read_closing, read_tail
+from .tail import Tail, photographers_of, read_closing, read_tail
 from .title import bare
 
 MAX_DATELINE_PARAGRAPHS = 8
@@ -107,7 +107,9 @@ def _take_summary(sheet: Sheet, found: Dateline, at: int) -> int:
     if sheet.dateline or not is_sure or above > MAX_SUMMARY_CHARS or above > MAX_SUMMARY_SHARE * behind:
         return 0
     for line in sheet.lines[:at]:
-        sheet.people += credit_of(line) if is_caption(line) else People()
+        sheet.people += (credit_of(line) if is_caption(line) else People()) + People(
+            photographers=photographers_of(line)
+        )
         sheet.drop("above the dateline", line)
     del sheet.lines[:at]
     return at

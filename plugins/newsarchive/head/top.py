@@ -6,7 +6,7 @@ from collections.abc import Callable
 from .apparatus import MIN_WEIGHT_AT_HEAD, is_apparatus
 from .byline import Byline, read_byline
 from .dateline import read_dateline
-from .glued import read_glued, read_glued_byline, read_row
+from .glued import read_bracketed_byline, read_glued, read_glued_byline, read_row
 from .heading import read_headline
 from .lede import is_head_row, read_lede, read_loose
 from .lines import read_line
@@ -71,7 +71,7 @@ def _read_glued(sheet: Sheet) -> None:
         else:
             sheet.take_byline(piece, words)
     sheet.lines[0] = story
-    if byline := read_glued_byline(story) or read_glued_signature(story):
+    if byline := read_bracketed_byline(story) or read_glued_byline(story) or read_glued_signature(story):
         sheet.take_byline(byline[0], story[: len(story) - len(byline[1])])
         sheet.lines[0] = byline[1]
 
