@@ -154,6 +154,10 @@ class Diff:
         return sorted(key for key in found if not self.output.db.execute(is_planned, (key,)).fetchone())
 
 
+ELSEWHERE = Job("", (), lambda printer: "")
+"""Stands for what a crew makes by its key: all its tasks are handed over at once."""
+
+
 def _jobs(site: Site, archive: Archive) -> Iterator[tuple[str, Job, int]]:
     """Key, job and number of editions of every file that may have changed."""
     for job in plan(site, archive):
@@ -178,7 +182,7 @@ class Press:
         """Do the tasks of *plan*, a window of them at a time."""
         site = self.printers[0].site
         crew = site.crew if not site.written else None  # who listens must be told here, not in a worker
-        stale = iter(plan)
+        stale = (task._replace(job=ELSEWHERE) for task in plan) if crew else iter(plan)
         first = list(stale if crew else islice(stale, WINDOW))
         total = plan.count() if len(first) == WINDOW and not crew else len(first)
         windows = iter(lambda: list(islice(stale, WINDOW)), [])
