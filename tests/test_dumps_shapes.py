@@ -115,6 +115,7 @@ TABLE_SHAPES = {
     "framed.md": "| 标题 | 正文 |\n|---|---|\n" + _each("| @t | @c |\n"),
     "psql.txt": " title | content \n-------+---------\n" + _each(" @t | @c\n") + "(3 rows)\n",
     "vertical.txt": _each("******* @n. row *******\n  title: @t\ncontent: @c\n"),
+    "single.csv": "'title','content'\n" + _each("'@t','@c\n'\n"),
     "carets.csv": "title^date^content\n" + _each("@t^@d^@c\n"),
     "opaque.csv": "f1,f2,f3\n" + _each('@t,@d,"@c"\n'),
     "repeated_heading.csv": "title,content\n" + _each("@t,@c\n", "title,content\n"),

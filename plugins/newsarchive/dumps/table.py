@@ -3,6 +3,7 @@
 import re
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from ..article import Record, Refusal
@@ -41,6 +42,9 @@ MAX_ROW_LINES = 5000
 MAX_ROW_CHARS = 1 << 20
 FRAME = re.compile(r"[+|][-=+|: ]{3,}|-[-+]{4,}|\(\d+ rows?\)|\d+ rows? in set\b.*")
 """Lines that the clients of databases, and Markdown, draw around a table parted by `|`."""
+
+SWAPPED = str.maketrans("'\"", "\"'")
+"""Makes single quotation marks double ones, and back."""
 
 DECLARED = re.compile(r"sep=(.)\r?\n", re.I)
 
@@ -124,7 +128,17 @@ def read(dump: Dump) -> Iterator[Record | Refusal]:
 
 
 def rows(dump: Dump, delimiter: str) -> Iterator[Row]:
-    """The rows of *dump*; a quoted cell may hold line breaks."""
+    """The rows of *dump*; a quoted cell may hold line breaks, and the quotation mark be a single one."""
+    first = next((line.strip() for line in dump.head.split("\n") if line.strip()), "")
+    if not re.fullmatch(rf"'[^']*'(?:{re.escape(delimiter)}'[^']*')+", first):
+        yield from _rows(dump, delimiter)
+        return
+    blocks = (replace(block, text=block.text.translate(SWAPPED)) for block in dump.blocks)
+    for row in _rows(replace(dump, head=dump.head.translate(SWAPPED), blocks=blocks), delimiter):
+        yield Row([cell.translate(SWAPPED) for cell in row.cells], row.origin, row.raw.translate(SWAPPED), row.joint)
+
+
+def _rows(dump: Dump, delimiter: str) -> Iterator[Row]:
     is_quoted, is_framed = _has_quotes(dump.head, delimiter), _is_framed(dump.head)
     lines, waiting = dump.lines(), deque[Line]()
     width = 0
