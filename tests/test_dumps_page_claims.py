@@ -300,3 +300,22 @@ def test_a_heading_below_a_short_headline_is_not_taken_for_it(tmp_path: Path) ->
     record = _page(tmp_path, f"<h1>{TITLE}</h1><h2>南岗村民集资修好百年老台</h2><div>{PARAGRAPHS}</div>")
 
     assert record.given["title"] == TITLE
+
+
+def test_the_chinese_name_of_an_outlet_is_taken_before_its_latin_one(tmp_path: Path) -> None:
+    head = "<meta property='og:site_name' content='Nangang Broadcasting Corporation'>"
+    record = _page(tmp_path, f"<h1>{TITLE}</h1>{PARAGRAPHS}", head, f"{TITLE} - 南岗广播网 - 村镇")
+
+    assert catalogue(record).source == "南岗广播网"
+
+
+def test_a_name_behind_the_title_that_the_page_prints_beside_the_story_is_its_outlet(tmp_path: Path) -> None:
+    body = f"<h1>{TITLE}</h1><div>2021-03-04 11:10 南岗星空[整理]</div><div>{PARAGRAPHS}</div>"
+
+    assert catalogue(_page(tmp_path, body, title=f"{TITLE}|南岗星空")).source == "南岗星空"
+
+
+def test_a_reporter_may_have_a_rare_second_character(tmp_path: Path) -> None:
+    row = "<div><span>来源：南岗网</span><span>作者：李在山</span></div>"
+
+    assert catalogue(_page(tmp_path, f"<h1>{TITLE}</h1>{row}<div>{PARAGRAPHS}</div>")).reporters == ("李在山",)

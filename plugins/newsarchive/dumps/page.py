@@ -13,11 +13,11 @@ from lxml import etree, html
 from ..article import Record, Refusal
 from ..head.names import is_name
 from ..head.shade import shade
-from ..vocabulary.fields import TEXT
+from ..vocabulary.fields import TEXT, words
 from .claims import is_platform, keywords
 from .dump import MAX_RECORD_CHARS, Dump, damage, refusal
 from .markup import one_line_entities, paragraphs
-from .said import finer_time, given_of, headline_of, is_stray, local_time, site_of, titles_of
+from .said import finer_time, given_of, headline_of, is_stray, local_time, printed_site, site_of, titles_of
 from .scripts import account_told, embedded
 from .story import Story, story_of
 
@@ -84,9 +84,7 @@ def _record(page: str, line: int, encoding: str, dump: Dump) -> Record | Refusal
         text = _less_said(text, story, given)
         if story.summary:
             given["summary"] = story.summary
-        is_labelled = bool(given.get("source")) or any(map(LABELLED.search, (*story.above, *story.below)))
-        if not is_labelled and (site := site_of(tree, given["title"])):
-            given["title"] += f" - {site}"  # the head takes it for the outlet when nothing nearer names one
+        given |= _site(tree, story, given)
     else:
         inside = embedded(tree)
         text = paragraphs(inside.pop(TEXT, ""))
@@ -114,6 +112,18 @@ def _around(tree: html.HtmlElement, story: Story, given: Mapping[str, str]) -> d
     return found
 
 
+def _site(tree: html.HtmlElement, story: Story, given: Mapping[str, str]) -> dict[str, str]:
+    """The outlet in the title of the page, where no field and no label names one, or a field only in Latin letters."""
+    printed, source = (*story.above, *story.below), given.get("source", "")
+    if (source and not source.isascii()) or any(map(LABELLED.search, printed)):
+        return {}
+    if site := site_of(tree, given["title"]):
+        if source or not site.endswith(words("outlets")):
+            return {"source": source if site.isascii() and source else site}
+        return {"title": f"{given['title']} - {site}"}  # the head takes it where nothing nearer names one
+    return {"source": source or printed_site(tree, printed)}
+
+
 def _less_said(text: str, story: Story, given: Mapping[str, str]) -> str:
     """*text* less the lines above its body that only repeat what is *given*: 原创： 王小明 石桥发布."""
     said = [given[name] for name in ("author", "source", "platform") if given.get(name)]
@@ -121,9 +131,9 @@ def _less_said(text: str, story: Story, given: Mapping[str, str]) -> str:
 
 
 def _is_repeated(line: str, said: Iterable[str]) -> bool:
-    found = [words for words in said if words in line]
-    for words in found:
-        line = line.replace(words, "")
+    found = [value for value in said if value in line]
+    for value in found:
+        line = line.replace(value, "")
     return bool(found) and not NO_LABEL.sub("", line)
 
 

@@ -1,11 +1,11 @@
 """What a page says of itself: JSON-LD, meta elements, microdata, elements of time, the headline shown."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from lxml import html
 
-from ..head.outlet import is_known_outlet
+from ..head.outlet import is_known_outlet, is_page_name
 from ..head.shade import shade
 from ..head.title import SECTIONS
 from ..vocabulary.fields import TEXT, field_of, words
@@ -33,6 +33,7 @@ SECTION = re.compile(
 
 MAX_MARK_CHARS = 3
 MAX_TAILS = 3
+MIN_SITE_CHARS = 3
 UTC = re.compile(
     r"(?P<moment>\d{4}-\d\d-\d\d[T ](?P<hour>\d\d):(?P<minute>\d\d)(?::\d\d)?)(?:\.\d+)?\s*(?:Z|[+-]00:?00)"
 )
@@ -203,16 +204,40 @@ def finer_time(stated: str, printed: Iterable[str], tree: html.HtmlElement) -> s
 
 
 def site_of(tree: html.HtmlElement, headline: str) -> str:
-    """The outlet that the title of the page names behind the *headline*; empty if it names none."""
+    """The outlet that the title of the page names behind the *headline*, in Chinese if it does; empty for none."""
+    names = [name for place, name in enumerate(tails_of(tree)) if name != headline and _is_site(name, place)]
+    return next((name for name in names if not name.isascii()), names[0] if names else "")
+
+
+def _is_site(name: str, place: int) -> bool:
+    """Whether the *name* at this *place* from the end of a title is an outlet's; sections stand before it."""
+    if shade(name) in SECTIONS:
+        return False
+    if name.endswith(words("outlets")):
+        return not place or is_known_outlet(name) or not name.endswith(("新闻", "新聞"))
+    return not place and is_page_name(name) and not any(map(str.isdigit, name))
+
+
+def tails_of(tree: html.HtmlElement) -> Iterator[str]:
+    """The names behind the headline in the title of the page, the last first."""
     title = title_of(tree)
-    for place in range(MAX_TAILS):
+    for _ in range(MAX_TAILS):
         if not (found := NO_TITLE_TAIL.search(title)):
-            return ""
-        title, name = title[: found.start()], found[0].strip(" -_|—–｜")
-        is_name = name.endswith(words("outlets")) and shade(name) not in SECTIONS
-        if name != headline and is_name and (not place or is_known_outlet(name) or not name.endswith(("新闻", "新聞"))):
-            return name
-    return ""
+            return
+        title = title[: found.start()]
+        yield found[0].strip(" -_|—–｜")
+
+
+def printed_site(tree: html.HtmlElement, printed: Iterable[str]) -> str:
+    """The name behind the headline in the title of the page that a line *printed* beside the story repeats.
+
+    >>> page = html.document_fromstring("<title>水车重新转动|石桥之星</title>")
+    >>> printed_site(page, ["2021-03-04 石桥之星[整理]"]), printed_site(page, ["2021-03-04 王小明"])
+    ('石桥之星', '')
+    """
+    lines = tuple(printed)
+    names = (name for name in tails_of(tree) if len(name) >= MIN_SITE_CHARS and shade(name) not in SECTIONS)
+    return next((name for name in names if any(name in line for line in lines)), "")
 
 
 def title_of(tree: html.HtmlElement) -> str:

@@ -31,6 +31,7 @@ NO_BEGINNINGS = Words("names.toml", "beginning", shade)
 NO_CHARACTERS = Words("names.toml", "within", shade)
 
 NOBODY = Words("names.toml", "nobody", shade)
+SECOND = Words("names.toml", "second", shade)
 OCCUPATIONS = Words("names.toml", "occupation", shade)
 BODIES = Words("names.toml", "body", shade)
 
@@ -67,12 +68,16 @@ def is_likely_name(word: str) -> bool:
 
     >>> is_likely_name("阿卜杜拉"), is_likely_name("麦麦提·艾力"), is_likely_name("swift"), is_likely_name("本报")
     (True, True, True, False)
+    >>> is_likely_name("李在山"), is_likely_name("放在山")
+    (True, False)
     """
     if word.isascii() and word.isupper() and len(word) <= 3:
         return False
     if word.isascii() or "·" in word:
         return len(word) <= MAX_FOREIGN_CHARS and word[0].isalpha() and not word.endswith(NO_ENDINGS.as_tuple())
     if is_name(word):
+        return True
+    if len(word) == 3 and word[0] in SURNAMES.characters() and word[1] in SECOND.characters():
         return True
     if word in PLACES or _is_other_word(word):
         return False
