@@ -34,6 +34,7 @@ MAX_LISTED = 20
 _LETTER = re.compile(r"[^\W_]")
 WEIGHT_OF_PAGE = 2.5
 MIN_SHARE_OF_HEADING = 0.75
+MAX_BUTTON_CHARS, MIN_SHARE_OF_BUTTON = 12, 0.9
 MAX_QUOTING_TITLE_CHARS = 32
 """So short a line can be a title though it ends with a call or a quotation: 交警系牢“保险带”."""
 
@@ -102,6 +103,15 @@ def page_share(line: str) -> float:
     shadow = shade(line)
     letters = len(_LETTER.findall(shadow))
     return sum(len(word) for word in _page_words().findall(shadow)) / letters if letters else 0.0
+
+
+def is_button(line: str) -> bool:
+    """Whether *line* is nothing but words of a page: 複製連結, 点击展开全文.
+
+    >>> is_button("複製連結"), is_button("新闻自由"), is_button("继续阅读。")
+    (True, False, False)
+    """
+    return len(line) <= MAX_BUTTON_CHARS and not _STOP.search(shade(line)) and page_share(line) >= MIN_SHARE_OF_BUTTON
 
 
 def heads_a_list(lines: Sequence[str]) -> bool:

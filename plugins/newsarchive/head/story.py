@@ -2,6 +2,7 @@
 
 import re
 
+from .apparatus import is_button
 from .byline import read_byline
 from .dateline import Dateline, find_dateline, read_dateline
 from .notices import credit_of, is_caption, without_spans
@@ -162,6 +163,9 @@ def _read_paragraph(sheet: Sheet, line: str, *, is_last: bool) -> str:
     if not closing and len(sheet.lines) > 1 and is_caption(paragraph):
         sheet.people += credit_of(paragraph)
         sheet.drop("caption", paragraph)
+        return ""
+    if len(sheet.lines) > 1 and is_button(paragraph):
+        sheet.drop("button in the story", paragraph)
         return ""
     tail = closing or read_tail(paragraph)
     sheet.clock = sheet.clock or tail.clock
