@@ -157,6 +157,18 @@ def test_a_linked_headline_that_asks_or_shouts_is_no_sentence_of_the_story(tmp_p
     assert record.text.split("\n") == STORY
 
 
+def test_a_page_all_of_whose_prose_is_marked_as_something_else_has_a_story(tmp_path: Path) -> None:
+    boxes = "".join(f"<div class=comment{n}><p>{text}</p></div>" for n, text in enumerate(STORY * 2))
+
+    assert _record(tmp_path, boxes.replace("comment", "share-comment ")).text
+
+
+def test_a_short_last_line_is_of_the_story_whatever_the_whole_page_is_marked_as(tmp_path: Path) -> None:
+    record = _record(tmp_path, f"<div class='main ads-wide'>{PARAGRAPHS}<p>灯塔免费开放</p></div>")
+
+    assert record.text.split("\n") == [*STORY, "灯塔免费开放"]
+
+
 @pytest.mark.parametrize(
     "body",
     [

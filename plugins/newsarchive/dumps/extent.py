@@ -122,7 +122,7 @@ def stretch(lines: Sequence[Line], places: Sequence[int], starts: frozenset[str]
     wanted = set(places)
     while first - 1 in wanted:
         first -= 1
-    while last + 1 in wanted and lines[last + 1].aside is None:
+    while last + 1 in wanted and lines[last + 1].aside in (None, lines[first].aside):
         last += 1
     return _behind_particulars(lines, *_widened(lines, (first, last), inside, starts))
 
@@ -172,8 +172,8 @@ def _widened(
     aside = lines[first].aside
 
     def is_story(line: Line) -> bool:
-        is_overlooked = line.aside is aside and _is_overlooked(line, inside, kinds)
-        return is_overlooked or _is_short_story(line, inside, starts)
+        is_beside = line.aside is aside or line.aside is None
+        return is_beside and (_is_short_story(line, inside, starts) or _is_overlooked(line, inside, kinds))
 
     while first and is_story(lines[first - 1]):
         first -= 1
@@ -188,7 +188,7 @@ def _is_overlooked(line: Line, inside: html.HtmlElement, kinds: set[tuple[str, .
 
 
 def _is_short_story(line: Line, inside: html.HtmlElement, starts: frozenset[str]) -> bool:
-    is_plain = not (leads_on(line) or line.tag or line.aside is not None or line.is_caption)
+    is_plain = not (leads_on(line) or line.tag or line.is_caption)
     return is_plain and inside in elements(line) and _is_in(line, starts)
 
 

@@ -71,7 +71,9 @@ def story_of(tree: html.HtmlElement, titles: Iterable[str], summary: str = "") -
     if not is_opened(lines, places, headline) and is_list(lines, alike(lines, places), headline):
         return Story(is_list=True)
     asides = _told_aside(lines, places)
-    places = _under(lines, [at for at in places if lines[at].aside not in asides], headline, summary)
+    clear = [at for at in places if lines[at].aside not in asides]
+    asides = asides if clear else set()
+    places = _under(lines, clear or places, headline, summary)
     first, last = stretch(lines, places, starts)
     dropped = _dropped(lines, range(first, last + 1), asides)
     told = (lines[at] for at in range(first, last + 1) if at not in dropped)
