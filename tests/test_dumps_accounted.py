@@ -168,3 +168,9 @@ def test_broken_yaml_is_refused_however_often_it_comes(tmp_path: Path) -> None:
 
     assert len(records_of(found)) == 1
     assert "".join(one.raw for one in refusals_of(found)).count(STORY) == 6
+
+
+def test_a_story_behind_a_statement_on_its_line_is_told(tmp_path: Path) -> None:
+    found = all_read_as(tmp_path, "a.sql", f"COPY a FROM stdin; {STORY}\np\n")
+
+    assert any(STORY in one.raw for one in found)

@@ -16,7 +16,7 @@ IDENTIFIER = r"[`\"\[]?[\w$\-.`\"\[\]]+"
 STATEMENT = re.compile(
     rf"\b(?:INSERT|REPLACE)\b(?:[\w\s]{{0,40}}?\bINTO\s+|\s+(?=\[))(?P<table>{IDENTIFIER})\s*(?:\((?P<columns>[^()]*)\)\s*)?VALUES?\s*(?=\()"
     rf"|\bCREATE\s+TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?(?P<made>{IDENTIFIER})\s*\("
-    rf"|^COPY\s+(?P<copied>{IDENTIFIER})(?:\s*+\((?P<copy>[^()]*)\))?\s++FROM\s+stdin[^\n;]*;[^\n]*\n",
+    rf"|^COPY\s+(?P<copied>{IDENTIFIER})(?:\s*+\((?P<copy>[^()]*)\))?\s++FROM\s+stdin[^\n;]*;[^\n\u3400-\u9fff]*\n",
     re.I | re.M,
 )
 HEAD = re.compile(
