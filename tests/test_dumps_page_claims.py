@@ -8,8 +8,8 @@ from tests.dump_reading import read_as, records_of
 
 from newsarchive.article import Record
 from newsarchive.catalogue import CHINA, catalogue
-from newsarchive.dumps.page import FOR_SUBSCRIBERS
-from newsarchive.dumps.said import given_of
+from newsarchive.dumps.pages.page import FOR_SUBSCRIBERS
+from newsarchive.dumps.pages.said import given_of
 from newsarchive.head import read_head
 
 pytest.importorskip("trafilatura", exc_type=ImportError)

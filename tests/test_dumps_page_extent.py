@@ -8,9 +8,9 @@ from lxml import html
 from tests.dump_reading import read_as, records_of, refusals_of
 
 from newsarchive.article import Record
-from newsarchive.dumps.extent import alike, prose_of, stretch
-from newsarchive.dumps.listing import is_list
-from newsarchive.dumps.visible import lines_of
+from newsarchive.dumps.pages.extent import alike, prose_of, stretch
+from newsarchive.dumps.pages.listing import is_list
+from newsarchive.dumps.pages.visible import lines_of
 
 pytest.importorskip("trafilatura", exc_type=ImportError)
 

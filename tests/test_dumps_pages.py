@@ -8,9 +8,9 @@ from lxml import html
 from tests.dump_reading import read_as, records_of, refusals_of
 
 from newsarchive.article import Record
-from newsarchive.dumps.said import given_of, headline_of, site_of, titles_of
-from newsarchive.dumps.story import story_of
-from newsarchive.dumps.visible import lines_of
+from newsarchive.dumps.pages.said import given_of, headline_of, site_of, titles_of
+from newsarchive.dumps.pages.story import story_of
+from newsarchive.dumps.pages.visible import lines_of
 
 pytest.importorskip("trafilatura", exc_type=ImportError)
 

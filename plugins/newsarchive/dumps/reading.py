@@ -20,7 +20,6 @@ from . import (
     labelled,
     name_of,
     objects,
-    page,
     plain,
     posts,
     sections,
@@ -33,6 +32,7 @@ from .containers import MAX_NESTING, kind_of, members, safe_name
 from .dump import Dump, opened
 from .mapping import Mapping, mapping_for
 from .member import Budget, Unreadable, budget_for
+from .pages import page
 from .signatures import stranger
 from .stretches import told_together
 

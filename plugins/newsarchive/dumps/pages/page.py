@@ -10,13 +10,13 @@ from itertools import dropwhile
 
 from lxml import etree, html
 
-from ..article import Record, Refusal
-from ..head.names import is_name
-from ..head.shade import shade
-from ..vocabulary.fields import TEXT, words
+from ...article import Record, Refusal
+from ...head.names import is_name
+from ...head.shade import shade
+from ...vocabulary.fields import TEXT, words
+from ..dump import MAX_RECORD_CHARS, Dump, damage, refusal
+from ..markup import one_line_entities, paragraphs
 from .claims import is_platform, keywords
-from .dump import MAX_RECORD_CHARS, Dump, damage, refusal
-from .markup import one_line_entities, paragraphs
 from .said import finer_time, given_of, headline_of, is_stray, local_time, printed_site, site_of, titles_of
 from .scripts import account_told, embedded
 from .story import Story, story_of

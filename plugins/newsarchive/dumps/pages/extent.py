@@ -11,7 +11,7 @@ from itertools import chain, pairwise
 
 from lxml import html
 
-from ..errors import InstallError
+from ...errors import InstallError
 from .particulars import DATED, ENDS, MAX_AROUND_CHARS, is_caption, is_said, leads_on
 from .visible import Line
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Mapping
 from urllib.parse import unquote, urljoin
 
-from ..head.shade import shade
-from ..vocabulary.owned import Words
+from ...head.shade import shade
+from ...vocabulary.owned import Words
 
 PLATFORMS = Words("sources.toml", "platform", shade)
 ACCOUNT = "account"

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from lxml import html
 
-from ..vocabulary.fields import TEXT, field_of
-from .stories import DAY
-from .taking import as_text, clock_time, fields_of, has_story
+from ...vocabulary.fields import TEXT, field_of
+from ..stories import DAY
+from ..taking import as_text, clock_time, fields_of, has_story
 
 NEWS_TYPES = frozenset(["NewsArticle", "Article", "ReportageNewsArticle", "BlogPosting", "AnalysisNewsArticle"])
 ASSIGNED = re.compile(r"(?:^|[;{\s])(?:window\.|self\.|var\s+|let\s+|const\s+)[\w$.\[\]\"']+\s*=\s*(?=\{)")

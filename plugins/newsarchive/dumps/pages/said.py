@@ -5,14 +5,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from lxml import html
 
-from ..head.outlet import is_known_outlet, is_page_name
-from ..head.shade import shade
-from ..head.title import SECTIONS
-from ..vocabulary.fields import TEXT, field_of, words
+from ...head.outlet import is_known_outlet, is_page_name
+from ...head.shade import shade
+from ...head.title import SECTIONS
+from ...vocabulary.fields import TEXT, field_of, words
+from ..stories import DAY
+from ..taking import fields_of
 from .claims import tenable
 from .scripts import NEWS_TYPES, linked_data, time_told
-from .stories import DAY
-from .taking import fields_of
 from .visible import Line
 
 NO_TITLE_TAIL = re.compile(r"(?:(?<!\s)\s+|(?<![\s\-_|—–｜]))[-_|—–｜]++\s*[^-_|—–｜]{1,20}$")
