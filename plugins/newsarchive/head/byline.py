@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ..vocabulary.owned import Words, remembered
 from .names import PLACES, is_name, place_at_end
 from .outlet import clean_outlet, is_known_outlet, is_outlet
-from .people import REPORT, Part, People, assigned, parts_of, with_colons
+from .people import REPORT, Part, People, assigned, parts_of, with_colons, without_outlet
 from .shade import HAN, shade
 
 MAX_BYLINE_CHARS = 90
@@ -62,7 +62,7 @@ def read_byline(text: str) -> Byline | None:
         return None
     if not _HINT.search(shadow) or _AGENCIES.search(shadow):
         return _bare_names(text, shadow)
-    slash = _SLASH.search(shadow)
+    slash = _SLASH.search(without_outlet(shadow))
     parts = list(parts_of(text, sure=bool(slash) and not _REPORTER.search(shadow)))
     has_role = any(part.role for part in parts)
     if not slash and not has_role and not REPORT.search(shadow):

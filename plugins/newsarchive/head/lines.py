@@ -145,7 +145,7 @@ def _parted(shadow: str, found: list[Anchor]) -> list[Anchor]:
     anchors: list[Anchor] = []
     for anchor in sorted(found, key=lambda a: (a.start, -a.end)):
         behind = anchors[-1].end if anchors else 0
-        if anchor.start >= behind and (anchor.stamp or _begins_word(shadow, anchor.start, behind)):
+        if anchor.start >= behind and (anchor.stamp or _begins_word(shadow, anchor, behind)):
             anchors.append(anchor)
     return anchors
 
@@ -161,9 +161,12 @@ def _unknown_labels(shadow: str, known: list[Anchor], *, is_labelled: bool) -> l
     return pairs if is_labelled or len(pairs) > 1 else []
 
 
-def _begins_word(shadow: str, start: int, behind: int) -> bool:
-    """Whether a label at *start* is no part of a longer word: 记者古倬勋报道: is no label."""
-    return start == behind or not shadow[start - 1].isalnum()
+def _begins_word(shadow: str, anchor: Anchor, behind: int) -> bool:
+    """Whether a label is no part of a longer word: 记者古倬勋报道: is no label; it may be glued to an outlet."""
+    start = anchor.start
+    if start == behind or not shadow[start - 1].isalnum():
+        return True
+    return anchor.kind == "role" and shadow[: anchor.end].rstrip()[-1:] == ":" and is_outlet(shadow[behind:start])
 
 
 def _stands_alone(shadow: str, stamp: Stamp) -> bool:

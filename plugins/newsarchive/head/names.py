@@ -92,7 +92,8 @@ def names_in(word: str, *, sure: bool) -> tuple[tuple[int, int], ...]:
     >>> names_in("陈昱婷台北", sure=True), names_in("王阳张明", sure=True), names_in("台北", sure=True)
     (((0, 3),), ((0, 2), (2, 4)), ())
     """
-    if word in PLACES and not (sure and is_name(word) and len(word) == 3):
+    is_place = word in PLACES or (word[-1:] in UNITS and word[:-1] in PLACES)
+    if is_place and not (sure and is_name(word) and len(word) == 3):
         return ()
     if is_name(word):
         return ((0, len(word)),)

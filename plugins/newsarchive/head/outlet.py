@@ -46,9 +46,17 @@ _SIGNS = " \t　\"'“”‘’<>:：,，、|/·-－。;；【】"
 _PAIRS = tuple(map(tuple, ("《》", "〈〉", "「」", "『』", "()", "（）", "[]", "［］", "“”")))
 _CHAIN = re.compile(r"(?:(?<!\s)\s+)?(?:←|<-|<--|⇐|转自|原载|轉自|原載|转载自|轉載自|via|来源[:：]|來源[:：])\s*")
 _ISSUE = re.compile(r"/ ?[A-Z]?\d{1,3}版.*$|(?<=》) ?[(（]?\d{4}年.{0,16}$|(?<=[》报刊志报誌]) ?\d{4}年第.{1,8}$")
+_WHERE = re.compile(r" ?[(（](?:https?:|www\.)[^()（）]*[)）](?: ?[(（][^()（）]{2,4}[)）])?$")
+"""The address of an outlet in brackets behind its name, and its place."""
+
 _ACCOUNT = re.compile("^(?:微信)?公[众眾][号號][:：]")
 _NO_ENDINGS = ("通报", "预报", "警报", "捷报", "情报", "海报", "汇报", "举报", "公报")
 """What ends with the character of a paper and is none."""
+
+_REGION = re.compile(
+    "(?:本地|地方|国际|国内|两岸|[东西南北中]部|大陆|港澳|台湾|美国|加国|英国|日本|欧洲|亚洲|全球|世界|社区)新闻"
+)
+"""A section of news from some part of the world is no outlet."""
 
 _DESK = re.compile(
     "^(?:即时|即时新闻|突发|社会|生活|国际|体育|娱乐|财经|政治|地方|法庭|影创|新闻|采访|综合)(?:新闻)?(?:中心|组)$"
@@ -77,7 +85,7 @@ def is_outlet(name: str) -> bool:
     part, point, of_it = plain.partition("·")
     if point and (part in OUTLETS or part.endswith(ENDINGS.as_tuple())) and _PART.fullmatch(of_it):
         return True
-    if plain.endswith(_NO_ENDINGS):
+    if plain.endswith(_NO_ENDINGS) or _REGION.fullmatch(plain):
         return False
     if not 2 <= len(plain) <= MAX_OUTLET_CHARS or not plain.endswith(ENDINGS.as_tuple()) or _SENTENCE.search(plain):
         return False
@@ -119,7 +127,7 @@ def clean_outlet(text: str) -> str:
     >>> clean_outlet(" 《北京青年报》 "), clean_outlet("本报")
     ('北京青年报', '')
     """
-    name = _ACCOUNT.sub("", _ISSUE.sub("", re.sub(r"\s+", " ", text)).strip(_SIGNS))
+    name = _ACCOUNT.sub("", _ISSUE.sub("", re.sub(r"\s+", " ", _WHERE.sub("", text))).strip(_SIGNS))
     for opening, closing in _PAIRS:
         if name.startswith(opening) and (name.endswith(closing) or closing not in name):
             name = name[1:].removesuffix(closing).strip(_SIGNS)

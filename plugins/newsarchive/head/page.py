@@ -86,11 +86,11 @@ def heading_at(lines: Sequence[str]) -> int:
     """
     whole = bare(lines[0])
     for at, line in enumerate(lines[1:MAX_HEADING_LINES], 1):
-        if is_told(line) and not notice_of(line) and not is_apparatus(line):
-            return 0
         repeated = bare(line)
         if len(repeated) >= MIN_REPEATED_CHARS and is_title_line(line) and whole.startswith(repeated):
             return at
+        if is_told(line) and not notice_of(line) and not is_apparatus(line):
+            return 0
     return 0
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields, replace
 from typing import NamedTuple
 
 from ..vocabulary.owned import Patterns, remembered
-from .names import PLACES, WORD, is_likely_name, is_name, names_in
+from .names import PLACES, WORD, is_likely_name, is_name, names_in, place_at_end
 from .outlet import OUTLETS, is_outlet
 from .shade import HAN, shade
 
@@ -135,7 +135,7 @@ def _with(role: str, names: list[str]) -> People:
 
 def parts_of(text: str, *, sure: bool = False) -> Iterator[Part]:
     """Words of roles and names in *text*, from left to right; *sure* says that *text* begins with names."""
-    shadow = REPORT.sub(lambda found: " " * len(found[0]), _without_outlet(with_colons(shade(text))))
+    shadow = REPORT.sub(lambda found: " " * len(found[0]), without_outlet(with_colons(shade(text))))
     at = 0
     for word in _role_words(shadow):
         yield from _names(text, shadow, at, word.start, sure)
@@ -164,12 +164,14 @@ def _with_colon(found: re.Match[str]) -> str:
     return f" {role}:" if any(form.regex.fullmatch(f"{role}:") for form in ROLES) else found[0]
 
 
-def _without_outlet(shadow: str) -> str:
-    """*shadow* with a gap for the slash behind an outlet: 民视新闻网/林晨 综合报导."""
+def without_outlet(shadow: str) -> str:
+    """*shadow* with a gap for the slash behind an outlet or a place: 民视新闻网/林晨 综合报导, 台北市 / 林晨 报导."""
     outlet, slash, rest = shadow.partition("/")
     word = WORD.search(rest)
     name = REPORT.sub("", word[0]) if word else ""
-    if slash and name not in PLACES and names_in(name, sure=False) and is_outlet(outlet.strip(" []()")):
+    head = outlet.strip(" []()")
+    is_head = is_outlet(head) or (len(head) > 1 and place_at_end(head) == head)
+    if slash and is_head and name not in PLACES and names_in(name, sure=False):
         return f"{outlet} {rest}"
     return shadow
 

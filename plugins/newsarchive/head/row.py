@@ -159,7 +159,8 @@ def leftover(rest: str, has_source: bool) -> tuple[Line, str]:
         if not has_source and not sources and (plain in OUTLETS or (is_outlet(plain) and len(plain) > 2)):
             sources.append(clean_outlet(part))
         elif byline := read_byline(part):
-            people, places = people + byline.people, places or byline.places
+            told = byline.people if people_of(part) else People(authors=byline.people.reporters)
+            people, places = people + told, places or byline.places
             sources += [byline.outlet] if byline.outlet and not has_source else []
         else:
             left.append(part.strip(" -:：·/／>《》"))

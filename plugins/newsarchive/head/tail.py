@@ -23,6 +23,9 @@ _SOURCE = re.compile(
 _ROLE = re.compile(
     r"^[图照]|^原(?:标)?题|记者|编辑|责编|通讯员|实习生|作者|编译|撰文|采写|特派员|特约|摄影?$|摄影|校对|来源|文[:/]|图[:/]|/|观察员|译$|[报网社台日]专?[讯电]$"
 )
+_SENT_OUT = re.compile(r"(?:(?<=[。!?])|^)[㐀-鿿]{2,6}[社报网]发 ?$|(?:(?<=[。!?])|^)本[报网社刊]发 ?$")
+"""The agency before the name of its photographer: 新华社发（李明 摄）."""
+
 _SHOT_BY = re.compile(r"(?:^|[。!? /]|记者|图/)(?P<name>[㐀-鿿]{2,4}?)(?<!拍)摄")
 _NOBODY = re.compile(
     r"(?:中心|组|部|社|报|网)/.{0,8}报[道导]|综合报[道导]$|^[㐀-鿿]{0,5}(?:组|中心|部|台|室)记者$"
@@ -222,6 +225,8 @@ def _bracket(paragraph: str, shadow: str) -> _Piece | None:
             return None
         return _Piece(start, people_of(printed, "reporter"))
     people = people_of(printed, "reporter" if "/" in inner else "")
+    if people.photographers and (sent := _SENT_OUT.search(shadow, 0, start)):
+        start = sent.start()
     return _Piece(start, people, places=_places(printed)) if people or _NOBODY.search(inner) else None
 
 
