@@ -52,6 +52,18 @@ def test_what_stands_behind_the_story_in_blocks_of_another_kind_is_left_out(tmp_
     assert record.text.split("\n") == STORY
 
 
+@pytest.mark.parametrize("block", ["p", "section", "div"])
+def test_where_a_notice_was_found_all_paragraphs_beside_the_summary_are_the_story(block: str) -> None:
+    notice = "功能介绍：本号每周介绍一处老建筑，欢迎关注，欢迎来信，也欢迎投稿。"
+    paragraphs = "".join(f"<{block}>{text}</{block}>" for text in STORY)
+    page = _page(f"<div class=profile><div><p>{notice}</p></div></div><div class=content>{paragraphs}</div>")
+    lines = list(lines_of(html.fromstring(page)))
+
+    places = prose_of(lines, frozenset({notice[:12]}), FIRST)
+
+    assert [lines[at].text for at in places] == STORY
+
+
 def test_a_story_goes_on_behind_a_list_of_links_inside_it(tmp_path: Path) -> None:
     links = "<p><a href=1>旧码头</a></p><p><a href=2>老船闸</a></p>"
 

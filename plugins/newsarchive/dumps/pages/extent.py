@@ -97,11 +97,13 @@ def begins_as(line: Line, summary: str) -> bool:
 
 
 def _beside(lines: Sequence[Line], prose: Sequence[int], told: int) -> list[int]:
-    """Those of *prose* in the block of the paragraph at the place *told*."""
-    block = lines[told].element
-    if block.tag == "p" and block.getparent() is not None:
-        block = block.getparent()
-    return [at for at in prose if block in elements(lines[at])]
+    """Those of *prose* in the innermost block that holds more than the paragraph at the place *told*."""
+    inside: list[int] = []
+    for block in elements(lines[told]):
+        inside = [at for at in prose if block in elements(lines[at])]
+        if len(inside) > 1:
+            break
+    return inside
 
 
 def _is_in(line: Line, starts: frozenset[str]) -> bool:
