@@ -149,6 +149,6 @@ def test_every_kind_of_file_that_is_no_dump_is_named_in_chinese(kind: str) -> No
     assert kind not in in_chinese(f"{kind}, no dump; remove it from the dumps")
 
 
-@pytest.mark.parametrize("advice", {row[2] for row in STRANGERS} | {row[3] for row in INSIDE})
+@pytest.mark.parametrize("advice", sorted({row[2] for row in STRANGERS} | {row[3] for row in INSIDE}))
 def test_every_advice_is_given_in_chinese(advice: str) -> None:
     assert "；请" in in_chinese(f"a PDF, no dump; {advice or 'remove it from the dumps'}")
