@@ -16,6 +16,7 @@ MAX_LOOSE_CHARS = 40
 MAX_PLAIN_CHARS = 24
 """Up to this length a line may hold a comma."""
 
+GOING_ON = (",", "、", ";")
 MAX_LOOSE_SHARE = 0.5
 """Where more lines than this share have no stop, the story itself is told without."""
 
@@ -47,13 +48,15 @@ def is_loose(line: str) -> bool:
 
     >>> is_loose("去APP参与评论"), is_loose("雨停了。"), is_loose("一、调整范围"), is_loose("南宁 28/34 桂林 24/28")
     (True, False, False, False)
+    >>> is_loose("下周一，")  # told line by line, as accounts do
+    False
     """
     shadow = shade(line)
     if is_menu(line):
         return True
     if len(line) > MAX_LOOSE_CHARS or "。" in shadow or (len(line) > MAX_PLAIN_CHARS and "," in shadow):
         return False
-    if ends_sentence(line) or _LISTED.search(shadow) or _NAMES.search(shadow):
+    if shadow.endswith(GOING_ON) or ends_sentence(line) or _LISTED.search(shadow) or _NAMES.search(shadow):
         return False
     return len(line) < MIN_FIGURES_CHARS or len(_FIGURE.findall(shadow)) <= MAX_FIGURES_SHARE * len(line)
 
