@@ -21,7 +21,7 @@ Everything is read from the text's shade (shade.py), so that each pattern is wri
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 
@@ -30,15 +30,16 @@ from ..timestamp import read_stamp
 from .dating import Told, last_change, publication
 from .foot import read_foot
 from .lines import joined, read_line
+from .names import is_name
 from .notices import part_notices
 from .oddity import oddities
 from .outlet import chain_of, clean_outlet, is_same_outlet
 from .page import part_page, read_page_foot
-from .people import People, people_of
+from .people import NOBODY, People, people_of
 from .shade import shade
 from .sheet import Sheet
 from .story import named_by_itself, read_opening, read_paragraphs, reported_by
-from .title import part_title
+from .title import bare, part_title, without_page
 from .top import read_top
 
 __all__ = ["Head", "oddities", "read_head"]
@@ -46,6 +47,8 @@ __all__ = ["Head", "oddities", "read_head"]
 
 MAX_SHELL_LINES = 4
 MAX_SHELL_CHARS = 60
+MIN_NAME_CHARS, MAX_SECTION_CHARS = 3, 6
+_DOMAIN = re.compile(r"(?:www\.)?[A-Za-z0-9-]+(?:\.[A-Za-z]{2,6}){1,3}")
 _SHELL = re.compile(
     r"^[\[(> ]{0,3}(?:点击|点此|请)?"
     r"(?:查看|阅读|浏览|打开|展开|点击|看)(?:完整)?(?:原文|全文|原网页|更多|详情|正文)(?:链接)?"
@@ -97,6 +100,8 @@ def read_head(text: str, given: Mapping[str, str], zone: tzinfo, path: str = "")
     if _is_shell(lines, zone):
         return Head(boilerplate=tuple(lines))
     title, page = part_title(given.get("title", ""))
+    title, tail = without_page(title, lines, tuple(bare(given.get(name, "")) for name in ("author", "source")))
+    page = page or clean_outlet(tail)
     sheet = Sheet(text, joined(lines), given, zone, title)
     if residue := given.get("title", "").strip()[len(title) :].strip():
         sheet.drop("title", residue)
@@ -140,9 +145,10 @@ def _told(sheet: Sheet, paragraphs: list[str], page: str, path: str) -> Head:
     stamp, rule = publication(told, sheet.given, path, sheet.zone)
     if stamp:
         sheet.note(f"date: {rule}", stamp.printed)
-    headline, own_page = part_title(" ".join(sheet.titles))
-    source, reprint = _sources(sheet, paragraphs, page or own_page)
-    people = (_given_people(sheet.given) + sheet.people).settled()
+    headline, own_page = part_title(" ".join(_headlines(sheet)))
+    page = page or own_page or _outlet_as_author(sheet.given)
+    source, reprint = _sources(sheet, paragraphs, page)
+    people = (_given_people(sheet.given, (page, source)) + sheet.people).settled()
     is_whole = stamp is not None and stamp.precision in ("second", "minute", "day")
     return Head(
         title=sheet.title or headline or (dateline.subject if dateline else ""),
@@ -164,6 +170,25 @@ def _told(sheet: Sheet, paragraphs: list[str], page: str, path: str) -> Head:
         unread=_unread(sheet),
         readings=tuple(sheet.readings),
     )
+
+
+def _headlines(sheet: Sheet) -> list[str]:
+    """The headlines less the name of the outlet above the first, which only a byline tells to be one."""
+    first, *others = sheet.titles or [""]
+    name, _, section = first.partition(" ")
+    bylines = [words for rule, words in sheet.readings if rule == "byline"]
+    is_told = any(words.startswith(name) for words in (*sheet.sources, *sheet.outlets, *bylines))
+    if not others or not is_told or len(name) < MIN_NAME_CHARS or len(section) > MAX_SECTION_CHARS:
+        return sheet.titles
+    sheet.page = sheet.page or clean_outlet(name)
+    sheet.drop("outlet above the headline", first)
+    return others
+
+
+def _outlet_as_author(given: Mapping[str, str]) -> str:
+    """The address that stands for an author: nei.st."""
+    author = given.get("author", "").strip()
+    return author if _DOMAIN.fullmatch(author) else ""
 
 
 def _sources(sheet: Sheet, paragraphs: list[str], page: str) -> tuple[str, tuple[str, ...]]:
@@ -209,10 +234,12 @@ def _unread(sheet: Sheet) -> tuple[str, ...]:
     return tuple(name for name, reads in is_read.items() if given.get(name) and not reads(given[name]))
 
 
-def _given_people(given: Mapping[str, str]) -> People:
-    """The people in the fields that the dump names itself."""
+def _given_people(given: Mapping[str, str], outlets: Sequence[str]) -> People:
+    """The people in the fields that the dump names itself; one of *outlets* or the section is no author."""
+    author = given.get("author", "")
+    others = {bare(name) for name in (*outlets, given.get("source", ""), given.get("category", ""))}
     return (
-        people_of(given.get("author", ""), "author")
+        (NOBODY if bare(author) in others and not is_name(shade(author)) else people_of(author, "author"))
         + replace(People(), editors=people_of(given.get("editor", ""), "editor").editors)
         + replace(People(), photographers=people_of(given.get("photographer", ""), "photographer").photographers)
     )

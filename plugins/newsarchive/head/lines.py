@@ -136,6 +136,7 @@ def _anchors(line: str, shadow: str, zone: tzinfo) -> list[Anchor]:
         found += [Anchor(s.start, s.end, "stamp", s) for s in find_stamps(line, zone) if _stands_alone(shadow, s)]
     if (day := AGENCY_DAY.search(shadow)) and (stamp := read_stamp(day["day"], zone)):
         found.append(Anchor(*day.span("day"), "stamp", stamp))
+    found = [a for a in found if a.stamp or not any(s.stamp and a.start < s.start < a.end for s in found)]
     anchors = _parted(shadow, found)
     return _parted(shadow, [*anchors, *_unknown_labels(shadow, found, is_labelled=any(not a.stamp for a in anchors))])
 

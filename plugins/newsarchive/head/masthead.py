@@ -26,6 +26,10 @@ PLAIN_ENDINGS = (
 _WORD = re.compile(r"[^ |/<>»›·,:()\[\]《》\"+_-]+")
 _RUN = re.compile(rf"[{HAN}]+|[^{HAN}]+")
 _TRAIL = re.compile(r"[/>|»›]")
+_SHEET = re.compile(r"[A-Z]\d{1,2}版?")
+"""The page of a paper, behind its name: 江海日报 A6·乡镇."""
+
+_HOME = re.compile("(?:首页|主页)$")
 _STOP = re.compile(r"[。!?;…]")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9]{2,}")
 _PLAIN = re.compile(r"[A-Za-z0-9.'&]+|第?\d*[版页期]")
@@ -46,7 +50,8 @@ def read_masthead(line: str) -> str | None:
     named = [span for span in spans if names_outlet(shadow[slice(*span)])]
     others = [shadow[slice(*span)] for span in spans if span not in named]
     buttons = [word for word in others if word in SECTIONS or word in NAVIGATION]
-    is_trail = bool(named) and named[0] == spans[0] and _TRAIL.search(shadow) is not None
+    has_sign = _TRAIL.search(shadow) or any(map(_SHEET.fullmatch, others))
+    is_trail = bool(named) and named[0] == spans[0] and bool(has_sign)
     if len(others) == len(spans) == 2 and others[0] in NAVIGATION and others[0].endswith("号"):
         return clean_outlet(line[slice(*spans[1])])  # a platform, and who writes there
     if not spans or not all(_is_button(word) or (is_trail and len(word) <= MAX_SECTION_CHARS) for word in others):
@@ -59,6 +64,8 @@ def read_masthead(line: str) -> str | None:
 
 def _parts(start: int, end: int, shadow: str) -> list[tuple[int, int]]:
     """The word from *start* to *end*, or its Chinese and Latin parts when it is no outlet as a whole."""
+    if (home := _HOME.search(shadow, start, end)) and names_outlet(shadow[start : home.start()]):
+        return [(start, home.start()), home.span()]
     runs = [found.span() for found in _RUN.finditer(shadow, start, end)]
     for first, last in ((0, len(runs)), (0, len(runs) - 1), (1, len(runs))):
         if first < last and names_outlet(shadow[runs[first][0] : runs[last - 1][1]]):

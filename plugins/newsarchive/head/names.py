@@ -22,7 +22,7 @@ MAX_FOREIGN_CHARS = 24
 
 WORD = re.compile(
     rf"[{HAN}]+(?:·[{HAN}]+)+|[{HAN}]+"
-    r"|(?<![\w-])[A-Za-z][A-Za-z.'’-]+(?![A-Za-z0-9_])(?: [A-Z][A-Za-z.'’-]+(?![\w])){0,3}"
+    r"|(?<![\w@.-])[A-Za-z][A-Za-z.'’-]+(?![A-Za-z0-9_@])(?: [A-Z][A-Za-z.'’-]+(?![\w])){0,3}"
 )
 """A run of characters, a name with a point in it, or a Latin name; codes such as PN041 are none."""
 
@@ -32,6 +32,7 @@ NO_CHARACTERS = Words("names.toml", "within", shade)
 
 NOBODY = Words("names.toml", "nobody", shade)
 SECOND = Words("names.toml", "second", shade)
+SECTIONS = Words("sources.toml", "section", shade)
 OCCUPATIONS = Words("names.toml", "occupation", shade)
 BODIES = Words("names.toml", "body", shade)
 
@@ -47,6 +48,7 @@ def _is_other_word(word: str) -> bool:
         or not NO_CHARACTERS.characters().isdisjoint(word)
         or word in OCCUPATIONS
         or word in NOBODY
+        or word in SECTIONS
     )
 
 
@@ -71,7 +73,7 @@ def is_likely_name(word: str) -> bool:
     >>> is_likely_name("李在山"), is_likely_name("放在山")
     (True, False)
     """
-    if word.isascii() and word.isupper() and len(word) <= 3:
+    if word.isascii() and ((word.isupper() and len(word) <= 4) or word.lower() in NOBODY):
         return False
     if word.isascii() or "·" in word:
         return len(word) <= MAX_FOREIGN_CHARS and word[0].isalpha() and not word.endswith(NO_ENDINGS.as_tuple())

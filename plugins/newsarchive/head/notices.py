@@ -42,6 +42,9 @@ _STOP = re.compile(r"[。!?]")
 _REFERS = re.compile(r"[(\[](?:见|如|附)[上下左右附]?图[^()]{0,24}[)\]]")
 """What refers from the story to its picture: （見圖，記者王小明攝）."""
 
+_WRITTEN = re.compile(r"[(\[][^()\[\]]*(?:/文|文[:/]|撰文)[^()\[\]]*[)\]][。.]?$")
+"""A byline that names who wrote closes a story: （记者 王明/文 李东/图）."""
+
 _COMMENT = re.compile(r"^[^。,:!?]{1,16}:.{1,80}$|^.{1,8}$")
 
 
@@ -104,7 +107,7 @@ def is_caption(line: str) -> bool:
     if len(line) > MAX_CAPTION_RUN_CHARS:
         return False
     shadow = shade(line)
-    if _REFERS.search(shadow):
+    if _REFERS.search(shadow) or _WRITTEN.search(shadow):
         return False
     if len(line) > MAX_CAPTION_CHARS:
         return _is_run(shadow)

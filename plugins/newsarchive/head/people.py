@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields, replace
 from typing import NamedTuple
 
 from ..vocabulary.owned import Patterns, remembered
-from .names import PLACES, WORD, is_likely_name, is_name, names_in, place_at_end
+from .names import PLACES, SURNAMES, WORD, is_likely_name, is_name, names_in, place_at_end
 from .outlet import OUTLETS, is_outlet
 from .shade import HAN, shade
 
@@ -39,6 +39,13 @@ REPORT = re.compile(
 _POINT = re.compile(
     r"(?:(?<=^[文图])|(?<=[ /][文图])|(?<=摄影)|(?<=撰文)|(?<=文字)|(?<=记者)|(?<=编辑)|(?<=整理))·(?=[㐀-鿿])"
 )
+
+_ADDRESS = re.compile(
+    r"https?:[^ ()\[\]]*"
+    r"|(?<![A-Za-z0-9.@])(?:[A-Za-z0-9-]{2,}\.)+(?:com|cn|net|org|hk|tw|st|cc|info|io)(?![A-Za-z])[^ ()\[\]]*",
+    re.IGNORECASE,
+)
+"""An address on the web names nobody."""
 
 _ROLE_IN_BRACKETS = re.compile(rf"[\[(](?=[^\[\]()]{{2,10}}[\])] ?[{HAN}])(?P<role>[^\[\]() ]{{2,10}})[\])]")
 
@@ -135,7 +142,8 @@ def _with(role: str, names: list[str]) -> People:
 
 def parts_of(text: str, *, sure: bool = False) -> Iterator[Part]:
     """Words of roles and names in *text*, from left to right; *sure* says that *text* begins with names."""
-    shadow = REPORT.sub(lambda found: " " * len(found[0]), without_outlet(with_colons(shade(text))))
+    shadow = without_outlet(with_colons(shade(text)))
+    shadow = REPORT.sub(lambda found: " " * len(found[0]), shadow)
     at = 0
     for word in _role_words(shadow):
         yield from _names(text, shadow, at, word.start, sure)
@@ -146,7 +154,7 @@ def parts_of(text: str, *, sure: bool = False) -> Iterator[Part]:
 
 
 def with_colons(shadow: str) -> str:
-    """*shadow* with a colon for the point behind a word of a role: 文·罗士凯 is no foreign name.
+    """*shadow* with a colon for the point behind a word of a role, as 文·罗士凯 is no foreign name, less addresses.
 
     >>> with_colons("文·罗士凯 图·王小曼"), with_colons("以文·戈尔")
     ('文:罗士凯 图:王小曼', '以文·戈尔')
@@ -155,6 +163,8 @@ def with_colons(shadow: str) -> str:
     """
     if shadow[:1] in ("[", "("):
         shadow = _ROLE_IN_BRACKETS.sub(_with_colon, shadow)
+    if "_" in shadow or "." in shadow:
+        shadow = _ADDRESS.sub(lambda found: " " * len(found[0]), shadow.replace("_", " "))
     return _POINT.sub(":", shadow) if "·" in shadow else shadow
 
 
@@ -206,9 +216,15 @@ def _names(text: str, shadow: str, start: int, end: int, sure: bool) -> Iterator
         letters = []
         if not word[0].isascii() and re.match("[A-Za-z0-9]", shadow[word.end() : word.end() + 1]):
             continue
-        for a, b in _spans(word[0], sure):
+        for a, b in _listed(shadow, word) or _spans(word[0], sure):
             yield Part(word.start() + a, word.start() + b, "", "", text[word.start() + a : word.start() + b])
     yield from _spaced(text, letters)
+
+
+def _listed(shadow: str, word: re.Match[str]) -> tuple[tuple[int, int], ...]:
+    """The whole of *word* when it is a name of four characters that a sign parts from others: 图:王晴沐洋、王悦."""
+    is_listed = shadow[word.end() : word.end() + 1] == "、" and shadow[word.start() - 1 : word.start()] in (":", "、")
+    return ((0, 4),) if is_listed and len(word[0]) == 4 and word[0][0] in SURNAMES.characters() else ()
 
 
 def _spans(word: str, sure: bool) -> tuple[tuple[int, int], ...]:

@@ -10,7 +10,7 @@ from ..timestamp import Stamp
 from .byline import read_byline
 from .names import is_likely_name
 from .outlet import OUTLETS, chain_of, clean_outlet, first_part, is_outlet, without_person
-from .people import People, people_of
+from .people import REPORT, People, people_of
 from .shade import shade
 
 MAX_VALUE_CHARS = 44
@@ -159,7 +159,8 @@ def leftover(rest: str, has_source: bool) -> tuple[Line, str]:
         if not has_source and not sources and (plain in OUTLETS or (is_outlet(plain) and len(plain) > 2)):
             sources.append(clean_outlet(part))
         elif byline := read_byline(part):
-            told = byline.people if people_of(part) else People(authors=byline.people.reporters)
+            is_bare = not people_of(part) and not REPORT.search(plain)
+            told = People(authors=byline.people.reporters) if is_bare else byline.people
             people, places = people + told, places or byline.places
             sources += [byline.outlet] if byline.outlet and not has_source else []
         else:

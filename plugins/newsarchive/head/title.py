@@ -1,6 +1,7 @@
 """Titles: what belongs to the page and not to the headline is cut off."""
 
 import re
+from collections.abc import Collection
 
 from ..vocabulary.owned import Words
 from .outlet import OUTLETS, clean_outlet, is_page_name
@@ -14,6 +15,7 @@ MAX_SECTION_CHARS = 6
 MAX_OUTLET_CHARS = 22
 MIN_TITLE_CHARS = 4
 MAX_TITLE_CHARS = 80
+MIN_HEADLINE_CHARS = 6
 SHORT_TITLES = frozenset(
     {"更正", "启事", "公告", "讣告", "声明", "致歉", "勘误", "通知", "简讯", "社论", "社评", "更正启事"}
 )
@@ -76,6 +78,22 @@ def _without_last(title: str, *, is_page: bool) -> tuple[str, str]:
     if part and not (is_section or is_short or is_spaced or is_name):
         return title, ""
     return title[: last.start()], title[last.end() :].strip()
+
+
+def without_page(title: str, lines: Collection[str], names: Collection[str]) -> tuple[str, str]:
+    """*title* less what a sign parts from it when one of *names* is that, or one of *lines* is the rest; and that.
+
+    >>> without_page("河堤上的三十把长椅 | 岸边 Riverside", ["河堤上的三十把长椅"], [])
+    ('河堤上的三十把长椅', '岸边 Riverside')
+    >>> without_page("河堤上的三十把长椅 - iRiver", [], ["iriver"]), without_page("甲队2-1乙队", [], [])
+    (('河堤上的三十把长椅', 'iRiver'), ('甲队2-1乙队', ''))
+    """
+    for sign in reversed(list(_SPLIT.finditer(shade(title)))):
+        head, tail = title[: sign.start()].rstrip(_EDGE), title[sign.end() :].strip(_EDGE)
+        is_sure = bare(tail) in names or (head in lines and not set("|_").isdisjoint(sign[0]))
+        if len(head) >= MIN_HEADLINE_CHARS and tail and is_sure:
+            return head, tail
+    return title, ""
 
 
 def is_title_line(line: str) -> bool:
