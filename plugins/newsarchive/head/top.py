@@ -124,6 +124,8 @@ def _line(sheet: Sheet, at: int) -> bool:
 
 def _byline(sheet: Sheet, at: int) -> bool:
     found = read_byline(sheet.lines[at])
+    if found and any(bare(sheet.lines[at]) in bare(title) for title in (sheet.title, *sheet.titles)):
+        return False  # whom the headline names did not write it
     is_sure = found and (
         sheet.titles or sheet.title or re.search("记者|编辑|通讯员|撰|/|报[道导]", shade(sheet.lines[at]))
     )
