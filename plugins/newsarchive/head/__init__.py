@@ -100,7 +100,7 @@ def read_head(text: str, given: Mapping[str, str], zone: tzinfo, path: str = "")
     if _is_shell(lines, zone):
         return Head(boilerplate=tuple(lines))
     title, page = part_title(given.get("title", ""))
-    title, tail = without_page(title, lines, tuple(bare(given.get(name, "")) for name in ("author", "source")))
+    title, tail = without_page(title, lines, (given.get("author", ""), given.get("source", "")))
     page = page or clean_outlet(tail)
     sheet = Sheet(text, joined(lines), given, zone, title)
     if residue := given.get("title", "").strip()[len(title) :].strip():
@@ -174,11 +174,13 @@ def _told(sheet: Sheet, paragraphs: list[str], page: str, path: str) -> Head:
 
 def _headlines(sheet: Sheet) -> list[str]:
     """The headlines less the name of the outlet above the first, which only a byline tells to be one."""
-    first, *others = sheet.titles or [""]
+    if len(sheet.titles) < 2:
+        return sheet.titles
+    first, *others = sheet.titles
     name, _, section = first.partition(" ")
     bylines = [words for rule, words in sheet.readings if rule == "byline"]
     is_told = any(words.startswith(name) for words in (*sheet.sources, *sheet.outlets, *bylines))
-    if not others or not is_told or len(name) < MIN_NAME_CHARS or len(section) > MAX_SECTION_CHARS:
+    if not is_told or len(name) < MIN_NAME_CHARS or len(section) > MAX_SECTION_CHARS:
         return sheet.titles
     sheet.page = sheet.page or clean_outlet(name)
     sheet.drop("outlet above the headline", first)
@@ -237,9 +239,10 @@ def _unread(sheet: Sheet) -> tuple[str, ...]:
 def _given_people(given: Mapping[str, str], outlets: Sequence[str]) -> People:
     """The people in the fields that the dump names itself; one of *outlets* or the section is no author."""
     author = given.get("author", "")
-    others = {bare(name) for name in (*outlets, given.get("source", ""), given.get("category", ""))}
+    others = (*outlets, given.get("source", ""), given.get("category", "")) if author else ()
+    is_outlet = bool(author) and bare(author) in map(bare, others) and not is_name(shade(author))
     return (
-        (NOBODY if bare(author) in others and not is_name(shade(author)) else people_of(author, "author"))
+        (NOBODY if is_outlet else people_of(author, "author"))
         + replace(People(), editors=people_of(given.get("editor", ""), "editor").editors)
         + replace(People(), photographers=people_of(given.get("photographer", ""), "photographer").photographers)
     )

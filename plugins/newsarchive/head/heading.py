@@ -42,7 +42,7 @@ SECTION_ENDINGS = ("要闻", "新闻", "频道", "专栏", "专题", "副刊", "
 _CLAUSES = re.compile('[!?:,、"《「%]|[^ ]{7}')
 _COLUMN = re.compile(r"#[^#]+#?|[\[(<][^\[\]()]+[\])>]")
 _CRUMBS = re.compile(r" ?[>›»|·/] ?| ")
-_DOMAIN = re.compile(r"(?<![A-Za-z0-9])(?:www\.)?[a-z0-9-]+\.(?:com|net|cn|hk|tw|org|cc)\b")
+_DOMAIN = re.compile(r"(?<![A-Za-z0-9-])(?:www\.)?[a-z0-9-]++\.(?:com|net|cn|hk|tw|org|cc)\b")
 
 
 def outlet_before(line: str) -> str:

@@ -107,7 +107,7 @@ def is_caption(line: str) -> bool:
     if len(line) > MAX_CAPTION_RUN_CHARS:
         return False
     shadow = shade(line)
-    if _REFERS.search(shadow) or _WRITTEN.search(shadow):
+    if _REFERS.search(shadow) or ("文" in shadow[-MAX_CREDIT_CHARS:] and _WRITTEN.search(shadow)):
         return False
     if len(line) > MAX_CAPTION_CHARS:
         return _is_run(shadow)

@@ -85,7 +85,7 @@ def is_outlet(name: str) -> bool:
     part, point, of_it = plain.partition("·")
     if point and (part in OUTLETS or part.endswith(ENDINGS.as_tuple())) and _PART.fullmatch(of_it):
         return True
-    if plain.endswith(_NO_ENDINGS) or _REGION.fullmatch(plain):
+    if plain.endswith(_NO_ENDINGS) or (plain.endswith("新闻") and _REGION.fullmatch(plain)):
         return False
     if not 2 <= len(plain) <= MAX_OUTLET_CHARS or not plain.endswith(ENDINGS.as_tuple()) or _SENTENCE.search(plain):
         return False

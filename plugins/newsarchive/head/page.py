@@ -36,7 +36,7 @@ MAX_TOLD_BEHIND, MAX_TOLD_LINES = 0.4, 1 / 3
 _ROLE = re.compile("记者|编辑|通[讯信]员|摄|文/|作者|撰")
 _SOURCE = re.compile(r"[\[(]?(?:(?:稿件|文章|信息|新闻|内容)?来源|稿源|转自)")
 _TEASED = re.compile(r"[\[(]?(?:查看|阅读|点击)?(?:详[细情]|全文|更多)[\])>]{0,3}$")
-_PARTS = re.compile(r" *(?:[|_]+|-{1,2}|[<>]+) *")
+_PARTS = re.compile(r"(?<! ) *(?:[|_]+|-{1,2}|[<>]+) *")
 
 
 def part_page(sheet: Sheet) -> None:

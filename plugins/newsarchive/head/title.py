@@ -85,12 +85,12 @@ def without_page(title: str, lines: Collection[str], names: Collection[str]) -> 
 
     >>> without_page("河堤上的三十把长椅 | 岸边 Riverside", ["河堤上的三十把长椅"], [])
     ('河堤上的三十把长椅', '岸边 Riverside')
-    >>> without_page("河堤上的三十把长椅 - iRiver", [], ["iriver"]), without_page("甲队2-1乙队", [], [])
+    >>> without_page("河堤上的三十把长椅 - iRiver", [], ["iRiver"]), without_page("甲队2-1乙队", [], [])
     (('河堤上的三十把长椅', 'iRiver'), ('甲队2-1乙队', ''))
     """
     for sign in reversed(list(_SPLIT.finditer(shade(title)))):
         head, tail = title[: sign.start()].rstrip(_EDGE), title[sign.end() :].strip(_EDGE)
-        is_sure = bare(tail) in names or (head in lines and not set("|_").isdisjoint(sign[0]))
+        is_sure = bare(tail) in map(bare, names) or (head in lines and not set("|_").isdisjoint(sign[0]))
         if len(head) >= MIN_HEADLINE_CHARS and tail and is_sure:
             return head, tail
     return title, ""
