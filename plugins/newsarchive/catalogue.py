@@ -22,7 +22,7 @@ CHINA = timezone(timedelta(hours=8), "Asia/Shanghai")
 KEY_DIGITS = 12
 SIGNS = re.compile("[；;、，,|/\n]")
 HAN = "\u3400-\u9fff"
-SPACE_AT_HAN = re.compile(f"(?<=[{HAN}]) +|　+| +(?=[{HAN}])")
+SPACE_AT_HAN = re.compile(f"(?<=[{HAN}]) +|　+|(?<! ) +(?=[{HAN}])")
 UNTITLED = {"zh-Hant": "無題"}
 DERIVED_TITLE_CHARS = 30
 

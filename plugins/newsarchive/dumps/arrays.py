@@ -13,7 +13,7 @@ from .taking import as_text
 NAME = "arrays"
 NESTED = re.compile(r"\s*\[\s*\[\s*[\"\d\-nt]")
 SPLIT = re.compile(r"\s*\{[^\[\]{}]*\"(?:columns|header|fields|cols)\"\s*:\s*(\[[^\[\]]*\])")
-LINES = re.compile(r"(?:\s*\[[^\[\]{}\n]*,[^\[\]{}\n]*\][ \t\r]*(?:\n|\Z)){2}")
+LINES = re.compile(r"(?:\s*\[[^\[\]{}\n,]*+,[^\[\]{}\n]*+\][ \t\r]*(?:\n|\Z)){2}")
 """A row on each of two lines."""
 
 FIRST = re.compile(r"\[\s*(?=\[)")

@@ -14,15 +14,15 @@ from .taking import take
 
 NAME = "posts"
 POSTER = re.compile(
-    r"\s*(?:发信人|發信人|寄信人|作者)\s*[:：]?\s+(?P<poster>\S.{0,60}?)"
-    r"[,，]?\s+(?:信区|信區|看板|版面|讨论区|討論區)\s*[:：]?\s*(?P<board>\S.{0,40}?)\s*"
+    r"(?:发信人|發信人|寄信人|作者)(?:\s*+[:：])?+\s++(?P<poster>\S.{0,60}?)"
+    r"[,，]?\s+(?:信区|信區|看板|版面|讨论区|討論區)(?:\s*+[:：])?+\s*+(?P<board>\S.{0,40})"
 )
-TITLE = re.compile(r"\s*(?:标|標)\s{0,4}(?:题|題)\s*[:：]?\s+(?P<title>\S.*?)\s*")
+TITLE = re.compile(r"(?:标|標)\s{0,4}(?:题|題)(?:\s*+[:：])?+\s++(?P<title>\S.*)")
 STATION = re.compile(
-    r"\s*(?:发信站|發信站|时\s{0,4}间|時\s{0,4}間|日\s{0,4}期)\s*[:：]?\s+(?P<station>[^(（]{0,40}?)\s*"
+    r"(?:发信站|發信站|时\s{0,4}间|時\s{0,4}間|日\s{0,4}期)(?:\s*+[:：])?+\s++(?P<station>(?:[^(（\s][^(（]{0,40}?)??)\s*"
     r"[(（]?"
     r"(?P<date>[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \d{4}"
-    r"|\d{4}\D\d{1,2}\D\d{1,2}[^)）]{0,30}?)[)）]?(?:[,，].*)?\s*"
+    r"|\d{4}\D\d{1,2}\D\d{1,2}[^)）]{0,30}?)[)）]?(?:[,，].*)?"
 )
 HEAD = (POSTER, TITLE, STATION)
 SIGNATURE = re.compile(r"--\s*")
@@ -35,7 +35,7 @@ def sniff(name: str, head: str) -> bool:
 
 
 def _is_head(lines: list[str]) -> bool:
-    return len(lines) == len(HEAD) and all(form.fullmatch(line) for form, line in zip(HEAD, lines, strict=True))
+    return len(lines) == len(HEAD) and all(form.fullmatch(line.strip()) for form, line in zip(HEAD, lines, strict=True))
 
 
 def read(dump: Dump) -> Iterator[Record | Refusal]:
@@ -63,7 +63,7 @@ def _posts(piece: list[Line], dump: Dump) -> Iterator[Record | Refusal]:
     values: dict[str, object] = {}
     if _is_head(lines[: len(HEAD)]):
         for form, line in zip(HEAD, lines, strict=False):
-            found = form.fullmatch(line)
+            found = form.fullmatch(line.strip())
             values |= {key: text for key, text in (found.groupdict() if found else {}).items() if text}
         lines = lines[len(HEAD) :]
     body, foot = _parted(lines)

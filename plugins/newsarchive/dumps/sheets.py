@@ -19,8 +19,8 @@ SPOOL_BYTES = 1 << 24
 DAY_FORMATS = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
 """Number formats of dates that need no code of their own (ECMA-376, 18.8.30)."""
 
-DAY_CODE = re.compile(r"[yd]|m.*[dhy]|h:m|年|月", re.I)
-NO_CODE = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.')
+DAY_CODE = re.compile(r"[yd]|m[^mh]*h|h:m|年|月", re.I)
+NO_CODE = re.compile(r'"[^"]*"|\[[^\[\]]*\]|\\.|_.')
 EPOCHS = {False: datetime(1899, 12, 30), True: datetime(1904, 1, 1)}
 MAX_DAYS = 2_958_465
 """9999-12-31, the last day of a sheet."""

@@ -26,7 +26,7 @@ MAX_NOTE_CHARS = 2 * OUTSIDE_CHARS
 OUTSIDE = "text outside any record"
 RUN = re.compile(rf"[^<>\n]{{{OUTSIDE_CHARS},}}")
 HAN = re.compile("[\u3400-\u9fff]")
-WORDS = re.compile(r"[^<>\n\"{}\[\]]*[\u3400-\u9fff][^<>\n\"{}\[\]]*")
+WORDS = re.compile(r"(?<![^<>\n\"{}\[\]])[^<>\n\"{}\[\]]*[\u3400-\u9fff][^<>\n\"{}\[\]]*")
 VARYING = re.compile(r"\d+|'[^']*'|\"[^\"]*\"|`[^`]*`")
 
 

@@ -42,7 +42,7 @@ _POINT = re.compile(
 
 _ADDRESS = re.compile(
     r"https?:[^ ()\[\]]*"
-    r"|(?<![A-Za-z0-9.@])(?:[A-Za-z0-9-]{2,}\.)+(?:com|cn|net|org|hk|tw|st|cc|info|io)(?![A-Za-z])[^ ()\[\]]*",
+    r"|(?<![A-Za-z0-9.@-])(?:[A-Za-z0-9-]{2,}+\.)+(?:com|cn|net|org|hk|tw|st|cc|info|io)(?![A-Za-z])[^ ()\[\]]*",
     re.IGNORECASE,
 )
 """An address on the web names nobody."""

@@ -12,7 +12,7 @@ ACCOUNT = "account"
 """Our name for what stands where the author should: the handle of who put the page up."""
 
 PEOPLE = ("author", "editor", "photographer")
-PARTS = re.compile(r"\s*[,，;；、|]\s*")
+PARTS = re.compile(r"(?<!\s)\s*[,，;；、|]\s*")
 ADDRESS = re.compile(r"@|://|www\.|\.(?:com|net|org|cn|hk|tw|io|info)\b", re.I)
 HANDLE = re.compile(r"[\w.\-]+", re.A)
 """One word in Latin letters."""

@@ -27,7 +27,7 @@ MAX_NOTICE_CHARS = 200
 BESIDE = 2
 """Lines between a headline and its day."""
 
-CLOCK_ONLY = re.compile(r"\W*(?:今[日天]|昨[日天])?\W*\d{1,2}[:：]\d\d\W*")
+CLOCK_ONLY = re.compile(r"\W*+(?:(?:今[日天]|昨[日天])\W*+)?\d{1,2}[:：]\d\d\W*")
 
 
 def leads(lines: Sequence[Line], at: int) -> bool:

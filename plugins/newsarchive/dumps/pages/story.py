@@ -19,7 +19,7 @@ from .visible import Line, lines_of
 AROUND_LINES = 12
 MIN_SUMMED_LINES = 3
 SUMMARY = re.compile(
-    r"[\[［【]?\s*(?:内容|內容|文章)?(?:摘要|提要)\s*[】\]］]?\s*[：:]\s*(?P<summary>.{10,400}?)[\]］】]?"
+    r"[\[［【]?\s*(?:内容|內容|文章)?(?:摘要|提要)\s*+(?:[】\]］]\s*+)?[：:]\s*+(?P<summary>.{10,400}?)[\]］】]?"
 )
 """An editor's summary in a box of its own; a story has at least two more paragraphs."""
 
