@@ -4,6 +4,7 @@ import gzip
 import json
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
 from itertools import accumulate, islice
@@ -120,8 +121,7 @@ def is_article(file: str) -> bool:
 
 
 def _twice(items: Iterable[str]) -> set[str]:
-    seen: set[str] = set()
-    return {item for item in items if item in seen or seen.add(item)}  # type: ignore[func-returns-value]
+    return {item for item, times in Counter(items).items() if times > 1}
 
 
 def names(files: Iterable[str]) -> Iterator[str]:

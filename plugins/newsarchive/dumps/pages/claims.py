@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from urllib.parse import unquote, urljoin
 
+from ...head.names import NOBODY
 from ...head.shade import shade
 from ...vocabulary.owned import Words
 
@@ -17,7 +18,6 @@ ADDRESS = re.compile(r"@|://|www\.|\.(?:com|net|org|cn|hk|tw|io|info)\b", re.I)
 HANDLE = re.compile(r"[\w.\-]+", re.A)
 """One word in Latin letters."""
 
-NOBODY = ("admin", "administrator", "editor", "webmaster", "root", "null", "none", "name", "author")
 NAME = re.compile(r"[A-Z][a-z]{2,}", re.A)
 NO_SECTION = re.compile(r"[\d.\-/:]+|[a-z]+/[a-z+\-]+|(?:news|article|website|blog|index|default|page|post|web)", re.I)
 NO_SOURCE = re.compile(r"(?<!\s)\s+(?:原创|原創|转载|轉載)稿?$")
