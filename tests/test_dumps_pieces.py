@@ -20,6 +20,12 @@ BODIES = {
     "Lexical": {
         "content": {"root": {"children": [{"type": "paragraph", "children": SPANS}, {"children": [{"text": SECOND}]}]}}
     },
+    "Notion": {
+        "content": [
+            {"type": "paragraph", "paragraph": {"rich_text": [{"type": "text", "text": {"content": "她"}}, SPANS[1]]}},
+            {"type": "quote", "quote": {"rich_text": [{"type": "text", "plain_text": SECOND}]}},
+        ]
+    },
     "ProseMirror": {
         "body": {
             "type": "doc",
@@ -41,6 +47,7 @@ BODIES = {
             {"_type": "block", "children": [{"_type": "span", "text": SECOND}]},
         ]
     },
+    "Slate": {"body": [{"type": "p", "children": [{"text": "她"}, SPANS[1]]}, {"children": [{"text": SECOND}]}]},
     "strings": {"paragraphs": [FIRST, SECOND]},
 }
 TITLE = {"title": "大埔防汛", "date": "2020-08-08"}
